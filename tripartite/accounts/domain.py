@@ -1,0 +1,37 @@
+"""Who people are to a school, whatever the computer."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a member is to a school."""
+
+    STUDENT = "student"
+    TEACHER = "teacher"
+    OFFICE = "office"
+    HEAD = "head"
+    INSPECTOR = "inspector"
+
+
+ROLE_LABELS = {
+    Role.STUDENT: "étudiant",
+    Role.TEACHER: "enseignant",
+    Role.OFFICE: "bureau des stages",
+    Role.HEAD: "chef d’établissement",
+    Role.INSPECTOR: "inspection",
+}
+
+
+class Country(StrEnum):
+    """Countries whose rules the product knows; elsewhere is OTHER."""
+
+    FR = "FR"
+    MC = "MC"
+    OTHER = "XX"
+
+
+COUNTRY_LABELS = {
+    Country.FR: "France",
+    Country.MC: "Monaco",
+    Country.OTHER: "autre pays",
+}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DashboardsConfig(AppConfig):
+    name = "tripartite.dashboards"
+    verbose_name = "tableaux"

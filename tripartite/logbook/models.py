@@ -1,0 +1,92 @@
+"""The ledger of presence: the only source of hours."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from tripartite.logbook.domain import (
+    COUNTED,
+    DAY_KIND_LABELS,
+    WEEK_STATE_LABELS,
+    DayKind,
+    WeekState,
+)
+from tripartite.placements.models import Placement
+
+
+class PresenceWeekQuerySet(models.QuerySet["PresenceWeek"]):
+    def visible_to(self, actor: Any) -> "PresenceWeekQuerySet":
+        return self.filter(placement__in=Placement.objects.visible_to(actor))
+
+
+class PresenceWeek(models.Model):
+    """A civil week of a placement, declared by the student, confirmed by the tutor."""
+
+    placement = models.ForeignKey(Placement, models.PROTECT, related_name="weeks")
+    monday = models.DateField("semaine du")
+    state = models.CharField(
+        "état", max_length=10, choices=WEEK_STATE_LABELS.items(), default=WeekState.OPEN
+    )
+    declared_at = models.DateTimeField("déclarée le", null=True, blank=True)
+    confirmed_at = models.DateTimeField("confirmée le", null=True, blank=True)
+    confirmed_by = models.CharField("confirmée par", max_length=170, blank=True)
+    reason = models.CharField("motif de réouverture", max_length=500, blank=True)
+
+    objects = PresenceWeekQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "semaine de présence"
+        verbose_name_plural = "semaines de présence"
+        constraints = [
+            models.UniqueConstraint(fields=["placement", "monday"], name="week_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=list(WeekState)), name="week_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=WeekState.CONFIRMED)
+                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by="")),
+                name="week_confirmed_is_signed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"semaine du {self.monday:%d/%m/%Y}"
+
+
+class PresenceDayQuerySet(models.QuerySet["PresenceDay"]):
+    def visible_to(self, actor: Any) -> "PresenceDayQuerySet":
+        return self.filter(week__in=PresenceWeek.objects.visible_to(actor))
+
+    def counted(self) -> "PresenceDayQuerySet":
+        """Days whose minutes are effective presence."""
+        return self.filter(kind__in=list(COUNTED))
+
+
+class PresenceDay(models.Model):
+    """What really happened on one day; at most one row of each kind a day."""
+
+    week = models.ForeignKey(PresenceWeek, models.PROTECT, related_name="days")
+    day = models.DateField("jour")
+    kind = models.CharField("nature", max_length=12, choices=DAY_KIND_LABELS.items())
+    minutes = models.PositiveSmallIntegerField("minutes")
+
+    objects = PresenceDayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "jour de présence"
+        verbose_name_plural = "jours de présence"
+        constraints = [
+            models.UniqueConstraint(fields=["week", "day", "kind"], name="day_once_per_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=list(DayKind)), name="day_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__lte=24 * 60),
+                name="day_has_24_hours",
+                violation_error_message="Un jour n’a que vingt-quatre heures.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y} : {self.get_kind_display()}"

@@ -1,0 +1,62 @@
+"""Handing a message to the mail server, at least once."""
+
+import smtplib
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+
+from tripartite.core import clock
+from tripartite.mailing.domain import MAX_ATTEMPTS, Delivery, retry_delay_minutes
+from tripartite.mailing.models import OutgoingMessage
+
+
+@transaction.atomic
+def attempt(message_id: int) -> str:
+    """Send if still queued and note the outcome; the state is returned.
+
+    A refusal is kept on the row and tried again later (``deliver_mail``); the Message-ID is the
+    row's, so that a mail sent twice after a crash is shown once by most readers.
+    """
+    row = OutgoingMessage.objects.select_for_update().get(pk=message_id)
+    if row.state != Delivery.QUEUED:
+        return row.state
+    try:
+        _hand_over(row)
+    except (smtplib.SMTPException, OSError) as refusal:
+        return _refused(row, refusal)
+    row.state = Delivery.SENT
+    row.sent_at = clock.now()
+    row.attempts += 1
+    row.error = ""
+    if not settings.DEMO:
+        # Links and codes have done their part; the outbox must not be a treasure.
+        row.text = row.html = ""
+    row.save(update_fields=["state", "sent_at", "attempts", "error", "text", "html"])
+    return row.state
+
+
+def _hand_over(row: OutgoingMessage) -> None:
+    mail = EmailMultiAlternatives(
+        subject=row.subject,
+        body=row.text,
+        to=[row.to],
+        reply_to=[row.reply_to] if row.reply_to else None,
+        headers={
+            "Message-ID": f"<message-{row.pk}@{settings.SITE_URL.partition('//')[2]}>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    mail.attach_alternative(row.html, "text/html")
+    mail.send()
+
+
+def _refused(row: OutgoingMessage, refusal: Exception) -> str:
+    row.attempts += 1
+    row.error = str(refusal)[:300]
+    row.not_before = clock.now() + timedelta(minutes=retry_delay_minutes(row.attempts))
+    if row.attempts >= MAX_ATTEMPTS:
+        row.state = Delivery.FAILED
+    row.save(update_fields=["attempts", "error", "not_before", "state"])
+    return row.state

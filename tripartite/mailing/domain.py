@@ -1,0 +1,54 @@
+"""What a message is, before anything carries it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Delivery(StrEnum):
+    """Where a message is on its way."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+DELIVERY_LABELS = {
+    Delivery.QUEUED: "en attente d’envoi",
+    Delivery.SENT: "envoyé",
+    Delivery.FAILED: "non remis",
+}
+
+#: After so many refusals by the mail server the message is FAILED and the office is told.
+MAX_ATTEMPTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One e-mail to one person, in words; the layout makes its text and HTML twins.
+
+    ``kind`` names the event (``signature_asked``); ``paragraphs`` are plain sentences; ``code`` is
+    printed large when there is one; ``small`` are the quiet lines under the button.
+    """
+
+    kind: str
+    to: str
+    to_name: str
+    subject: str
+    paragraphs: tuple[str, ...]
+    button: Button | None = None
+    code: str = ""
+    small: tuple[str, ...] = ()
+    file: str = ""
+    reply_to: str = ""
+    school_name: str = field(default="Tripartite")
+
+
+def retry_delay_minutes(attempts: int) -> int:
+    """How long to wait after the n-th refusal: 1, 2, 4 … minutes, four hours at most."""
+    return min(2 ** max(attempts - 1, 0), 240)

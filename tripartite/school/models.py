@@ -1,0 +1,218 @@
+"""Programmes, classes, students and the periods in which they are on placement."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from tripartite.accounts.models import School, User
+from tripartite.curriculum.models import Curriculum
+from tripartite.school.domain import school_year
+
+
+class Programme(models.Model):
+    """A course of the school: its diploma, its hours, the weeks of placement it asks for."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="programmes")
+    name = models.CharField("intitulé complet", max_length=200)
+    short_name = models.CharField("intitulé court", max_length=40)
+    curriculum = models.ForeignKey(Curriculum, models.PROTECT, related_name="+")
+    yearly_hours = models.PositiveSmallIntegerField("heures d’enseignement par an", default=870)
+    weeks_required = models.PositiveSmallIntegerField("semaines de stage demandées", default=16)
+
+    class Meta:
+        verbose_name = "formation"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "short_name"],
+                name="programme_name_once",
+                violation_error_message="Une formation porte déjà cet intitulé court.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+
+class CohortQuerySet(models.QuerySet["Cohort"]):
+    def visible_to(self, actor: Any) -> "CohortQuerySet":
+        """Staff of the school that runs it, and the teachers named on it."""
+        if not isinstance(actor, User):
+            return self.none()
+        schools = School.objects.filter(
+            memberships__user=actor, memberships__role__in=["office", "head"]
+        )
+        taught = Teaching.objects.filter(teacher=actor).values("cohort")
+        return self.filter(
+            Q(programme__school__in=schools.values("pk")) | Q(pk__in=taught)
+        )
+
+
+class Cohort(models.Model):
+    """A class in a school year: NDRC1, 2026-2027."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="cohorts")
+    name = models.CharField("classe", max_length=40)
+    year = models.PositiveSmallIntegerField("année de rentrée")
+    exam_session = models.PositiveSmallIntegerField("session d’examen", null=True, blank=True)
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "classe"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "name", "year"],
+                name="cohort_once_a_year",
+                violation_error_message="Cette classe existe déjà pour cette année scolaire.",
+            ),
+            models.CheckConstraint(
+                condition=Q(year__gte=2000, year__lte=2100), name="cohort_year_plausible"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.school_year}"
+
+    @property
+    def school_year(self) -> str:
+        return school_year(self.year)
+
+
+class StudentQuerySet(models.QuerySet["Student"]):
+    def visible_to(self, actor: Any) -> "StudentQuerySet":
+        """Oneself, and the students of the classes one sees."""
+        if not isinstance(actor, User):
+            return self.none()
+        cohorts = Cohort.objects.visible_to(actor)
+        mine = Enrolment.objects.filter(cohort__in=cohorts).values("student")
+        return self.filter(Q(user=actor) | Q(pk__in=mine))
+
+
+class Student(models.Model):
+    """What the school knows of a student beyond the account; never more than an agreement needs."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="students")
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="student")
+    birth_date = models.DateField("date de naissance")
+    ine = models.CharField("INE", max_length=11, blank=True)
+    phone = models.CharField("téléphone", max_length=30, blank=True)
+    address = models.CharField("adresse", max_length=200, blank=True)
+    postcode = models.CharField("code postal", max_length=10, blank=True)
+    city = models.CharField("ville", max_length=80, blank=True)
+    nationality = models.CharField("nationalité", max_length=60, blank=True)
+    guardian_name = models.CharField("représentant légal", max_length=170, blank=True)
+    guardian_email = models.EmailField("adresse du représentant légal", blank=True)
+
+    objects = StudentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "étudiant"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "ine"],
+                condition=~Q(ine=""),
+                name="student_ine_once",
+                violation_error_message="Un étudiant porte déjà cet INE.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def visible_to(self, actor: Any) -> "EnrolmentQuerySet":
+        """One's own, and those of the classes one sees."""
+        if not isinstance(actor, User):
+            return self.none()
+        return self.filter(
+            Q(student__user=actor) | Q(cohort__in=Cohort.objects.visible_to(actor))
+        )
+
+
+class Enrolment(models.Model):
+    """A student in a class."""
+
+    student = models.ForeignKey(Student, models.PROTECT, related_name="enrolments")
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="enrolments")
+    left_on = models.DateField("sorti le", null=True, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "inscription"
+        constraints = [
+            models.UniqueConstraint(fields=["student", "cohort"], name="enrolled_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.student}, {self.cohort}"
+
+
+class Teaching(models.Model):
+    """A teacher of a class: sees its placements, may be the référent of some."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="teachings")
+    teacher = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="teachings")
+
+    class Meta:
+        verbose_name = "enseignant de la classe"
+        verbose_name_plural = "enseignants de la classe"
+        constraints = [models.UniqueConstraint(fields=["cohort", "teacher"], name="teaching_once")]
+
+    def __str__(self) -> str:
+        return f"{self.teacher}, {self.cohort}"
+
+
+class PeriodQuerySet(models.QuerySet["Period"]):
+    def visible_to(self, actor: Any) -> "PeriodQuerySet":
+        """Those of the classes one sees, and of one's own class."""
+        if not isinstance(actor, User):
+            return self.none()
+        own = Enrolment.objects.filter(student__user=actor).values("cohort")
+        return self.filter(
+            Q(cohort__in=Cohort.objects.visible_to(actor)) | Q(cohort__in=own)
+        )
+
+
+class Period(models.Model):
+    """Dates in which a class is on placement."""
+
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="periods")
+    number = models.PositiveSmallIntegerField("rang")
+    starts_on = models.DateField("du")
+    ends_on = models.DateField("au")
+    host_due_on = models.DateField("accueil à trouver avant le", null=True, blank=True)
+    objectives = models.TextField("objectifs de la période", blank=True)
+    reference = models.CharField("référence du livret", max_length=60, blank=True)
+    reference_date = models.DateField("date du livret", null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "période de stage"
+        verbose_name_plural = "périodes de stage"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "number"],
+                name="period_number_once",
+                violation_error_message="Cette classe a déjà une période de ce rang.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="period_ends_after_start",
+                violation_error_message="La période doit finir après avoir commencé.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"période {self.number}"
+
+    @property
+    def weeks(self) -> int:
+        """Civil weeks touched by the dates."""
+        first: date = self.starts_on
+        return ((self.ends_on - first).days + first.weekday()) // 7 + 1

@@ -1,0 +1,400 @@
+"""What a référentiel holds. Every element has a code that never changes.
+
+Vocabulary: a *pole* of activities answers to a *block* of competences (the official tie); a task is
+tied to competences of that block by a proposal of ours, which a school may replace.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+
+from tripartite.core.errors import DomainError
+
+
+class CurriculumError(DomainError):
+    """The data of a référentiel does not hold together."""
+
+
+class ElementKind(StrEnum):
+    """What an element of the référentiel is, from the widest to the finest."""
+
+    POLE = "pole"
+    ACTIVITY = "activity"
+    TASK = "task"
+    RESULT = "result"
+    BLOCK = "block"
+    GROUP = "group"
+    COMPETENCE = "competence"
+    CRITERION = "criterion"
+    CONTEXT = "context"
+
+
+ELEMENT_LABELS = {
+    ElementKind.POLE: "Pôle d'activités",
+    ElementKind.ACTIVITY: "Activité",
+    ElementKind.TASK: "Tâche",
+    ElementKind.RESULT: "Résultat attendu",
+    ElementKind.BLOCK: "Bloc de compétences",
+    ElementKind.GROUP: "Groupe de compétences",
+    ElementKind.COMPETENCE: "Compétence",
+    ElementKind.CRITERION: "Critère d'évaluation",
+    ElementKind.CONTEXT: "Contexte professionnel",
+}
+
+
+class ContextKind(StrEnum):
+    """The paragraphs and lists of part I, « Champ d'activité »."""
+
+    DEFINITION = "definition"
+    ENTRY_JOB = "entry_job"
+    LATER_JOB = "later_job"
+    ORGANISATION = "organisation"
+    PRODUCT = "product"
+    CLIENTELE = "clientele"
+    PLACE = "place"
+    SERVICE = "service"
+    EQUIPMENT = "equipment"
+    INFORMATION = "information"
+    CONDITION = "condition"
+    AUTONOMY = "autonomy"
+    APTITUDE = "aptitude"
+    RELATIONAL = "relational"
+
+
+CONTEXT_LABELS = {
+    ContextKind.DEFINITION: "Définition",
+    ContextKind.ENTRY_JOB: "Emplois en primo-insertion",
+    ContextKind.LATER_JOB: "Emplois en évolution professionnelle",
+    ContextKind.ORGANISATION: "Types d'organisation",
+    ContextKind.PRODUCT: "Types de produit",
+    ContextKind.CLIENTELE: "Types de clientèle",
+    ContextKind.PLACE: "Place au sein de l'organisation",
+    ContextKind.SERVICE: "Services réseau et applications web, logiciels",
+    ContextKind.EQUIPMENT: "Matériels",
+    ContextKind.INFORMATION: "Ressources informationnelles",
+    ContextKind.CONDITION: "Conditions générales d'exercice",
+    ContextKind.AUTONOMY: "Autonomie",
+    ContextKind.APTITUDE: "Aptitudes professionnelles",
+    ContextKind.RELATIONAL: "Compétences relationnelles",
+}
+
+# I.2.4 of the référentiel: what the logbook offers as « outils numériques et ressources utilisés ».
+RESOURCE_KINDS = (ContextKind.SERVICE, ContextKind.EQUIPMENT, ContextKind.INFORMATION)
+
+# The kinds whose labels are the official words; the others are paragraphs written anew.
+OFFICIAL_CONTEXT_KINDS = (ContextKind.ENTRY_JOB, ContextKind.LATER_JOB, *RESOURCE_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskData:
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultData:
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityData:
+    code: str
+    label: str
+    tasks: tuple[TaskData, ...]
+    results: tuple[ResultData, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PoleData:
+    """`description` and `functional_links` are paragraphs separated by a line break."""
+
+    code: str
+    block: str
+    label: str
+    description: str
+    functional_links: str
+    activities: tuple[ActivityData, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceData:
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionData:
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupData:
+    code: str
+    label: str
+    competences: tuple[CompetenceData, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockData:
+    """`unit` is the certification unit: U4, U5, U6."""
+
+    code: str
+    unit: str
+    label: str
+    groups: tuple[GroupData, ...]
+    criteria: tuple[CriterionData, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextItemData:
+    """A paragraph or an item of a list; `heading` is the line it stands under, or empty."""
+
+    code: str
+    kind: ContextKind
+    heading: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TieData:
+    """A task tied to a competence of the block of its pole; proposed, never official."""
+
+    task: str
+    competence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionData:
+    """Where a label departs from the document the school hands out, and why."""
+
+    code: str
+    where: str
+    seed: str
+    official: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceData:
+    creator: str
+    label: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """Any element, flat: its parent's code, and the labels above it from the top down."""
+
+    code: str
+    kind: ElementKind
+    label: str
+    parent: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CurriculumData:
+    code: str
+    version: str
+    title: str
+    short_title: str
+    diploma: str
+    level: str
+    language: str
+    effective_from: date
+    source: SourceData
+    context: tuple[ContextItemData, ...]
+    poles: tuple[PoleData, ...]
+    blocks: tuple[BlockData, ...]
+    ties: tuple[TieData, ...]
+    ties_note: str
+    corrections: tuple[CorrectionData, ...]
+
+    @property
+    def key(self) -> str:
+        """The name of this version among all: « bts-ndrc-2018 »."""
+        return f"{self.code}-{self.version}"
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256, in hexadecimal, of every word held: it changes with any of them."""
+        content = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, default=str)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    @property
+    def activities(self) -> tuple[ActivityData, ...]:
+        return tuple(activity for pole in self.poles for activity in pole.activities)
+
+    @property
+    def tasks(self) -> tuple[TaskData, ...]:
+        return tuple(task for activity in self.activities for task in activity.tasks)
+
+    @property
+    def results(self) -> tuple[ResultData, ...]:
+        return tuple(result for activity in self.activities for result in activity.results)
+
+    @property
+    def groups(self) -> tuple[GroupData, ...]:
+        return tuple(group for block in self.blocks for group in block.groups)
+
+    @property
+    def competences(self) -> tuple[CompetenceData, ...]:
+        return tuple(competence for group in self.groups for competence in group.competences)
+
+    @property
+    def criteria(self) -> tuple[CriterionData, ...]:
+        return tuple(criterion for block in self.blocks for criterion in block.criteria)
+
+    @property
+    def resources(self) -> tuple[ContextItemData, ...]:
+        """The three lists of I.2.4, in the order of the text."""
+        return tuple(item for item in self.context if item.kind in RESOURCE_KINDS)
+
+    def counts(self) -> dict[str, int]:
+        """How many elements of each sort, under the names of the file's own `[counts]`."""
+        return {
+            "poles": len(self.poles),
+            "activities": len(self.activities),
+            "tasks": len(self.tasks),
+            "results": len(self.results),
+            "blocks": len(self.blocks),
+            "groups": len(self.groups),
+            "competences": len(self.competences),
+            "criteria": len(self.criteria),
+        }
+
+    def elements(self) -> Iterator[Element]:
+        """Every element, in the order of the text: context, poles, then blocks."""
+        for item in self.context:
+            path = (CONTEXT_LABELS[item.kind], *([item.heading] if item.heading else []))
+            yield Element(item.code, ElementKind.CONTEXT, item.label, "", path)
+        for pole in self.poles:
+            yield from _under_pole(pole)
+        for block in self.blocks:
+            yield from _under_block(block)
+
+
+def _under_pole(pole: PoleData) -> Iterator[Element]:
+    yield Element(pole.code, ElementKind.POLE, pole.label, "", ())
+    for activity in pole.activities:
+        yield Element(activity.code, ElementKind.ACTIVITY, activity.label, pole.code, (pole.label,))
+        path = (pole.label, activity.label)
+        for task in activity.tasks:
+            yield Element(task.code, ElementKind.TASK, task.label, activity.code, path)
+        for result in activity.results:
+            yield Element(result.code, ElementKind.RESULT, result.label, activity.code, path)
+
+
+def _under_block(block: BlockData) -> Iterator[Element]:
+    yield Element(block.code, ElementKind.BLOCK, block.label, "", ())
+    for group in block.groups:
+        yield Element(group.code, ElementKind.GROUP, group.label, block.code, (block.label,))
+        path = (block.label, group.label)
+        for competence in group.competences:
+            yield Element(
+                competence.code, ElementKind.COMPETENCE, competence.label, group.code, path
+            )
+    for criterion in block.criteria:
+        yield Element(
+            criterion.code, ElementKind.CRITERION, criterion.label, block.code, (block.label,)
+        )
+
+
+def check(data: CurriculumData) -> None:
+    """Refuse, with a sentence, data whose codes clash or whose references lead nowhere."""
+    elements = {element.code: element for element in data.elements()}
+    _check_codes(data)
+    _check_labels(data)
+    _check_poles(data)
+    _check_ties(data)
+    for correction in data.corrections:
+        element = elements.get(correction.code)
+        if element is None or element.label != correction.official:
+            raise CurriculumError(
+                "correction",
+                f"La correction de « {correction.code} » ne correspond à aucun libellé : "
+                "reprenez le code et le libellé officiel.",
+            )
+
+
+def _check_codes(data: CurriculumData) -> None:
+    codes = Counter(element.code for element in data.elements())
+    twice = [code for code, count in codes.items() if count > 1]
+    if twice:
+        raise CurriculumError(
+            "duplicate-code",
+            f"Le code « {twice[0]} » sert deux fois : donnez un code propre à chaque élément.",
+        )
+    for element in data.elements():
+        # Competences are numbered through their block, whatever the group: B1.C5 is in B1.G2.
+        in_group = element.kind is ElementKind.COMPETENCE
+        above = element.parent.rpartition(".")[0] if in_group else element.parent
+        if above and not element.code.startswith(f"{above}."):
+            raise CurriculumError(
+                "code",
+                f"Le code « {element.code} » doit commencer par « {above}. », le code de ce qui "
+                "le contient.",
+            )
+
+
+def _check_labels(data: CurriculumData) -> None:
+    for activity in data.activities:
+        for items in (activity.tasks, activity.results):
+            labels = Counter(item.label.casefold() for item in items)
+            if any(count > 1 for count in labels.values()):
+                raise CurriculumError(
+                    "duplicate-label",
+                    f"L'activité « {activity.label} » porte deux fois le même libellé : "
+                    "retirez le doublon.",
+                )
+
+
+def _check_poles(data: CurriculumData) -> None:
+    blocks = {block.code for block in data.blocks}
+    for pole in data.poles:
+        if pole.block not in blocks:
+            raise CurriculumError(
+                "block",
+                f"Le pôle « {pole.code} » renvoie au bloc « {pole.block} », qui n'existe pas : "
+                "corrigez le renvoi ou ajoutez le bloc.",
+            )
+    if sorted(blocks) != sorted(pole.block for pole in data.poles):
+        raise CurriculumError(
+            "block",
+            "Chaque bloc de compétences doit répondre à un pôle et à un seul : "
+            "reprenez les renvois des pôles.",
+        )
+
+
+def _check_ties(data: CurriculumData) -> None:
+    block_of_task = {
+        task.code: pole.block
+        for pole in data.poles
+        for activity in pole.activities
+        for task in activity.tasks
+    }
+    block_of_competence = {
+        competence.code: block.code
+        for block in data.blocks
+        for group in block.groups
+        for competence in group.competences
+    }
+    for tie in data.ties:
+        block = block_of_task.get(tie.task)
+        if block is None or block != block_of_competence.get(tie.competence):
+            raise CurriculumError(
+                "tie",
+                f"La tâche « {tie.task} » ne peut pas être rattachée à « {tie.competence} » : "
+                "choisissez une compétence du bloc de son pôle.",
+            )
+    if len(set(data.ties)) != len(data.ties):
+        raise CurriculumError(
+            "duplicate-tie",
+            "Un rattachement de tâche à compétence est écrit deux fois : retirez le doublon.",
+        )

@@ -1,0 +1,47 @@
+"""The harness: what every test gets, and what no page may do."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from tests import factories
+from tripartite.accounts.models import School
+
+INLINE = re.compile(
+    rb"""<[^>]+\s(?:style|on[a-z]+)\s*=|<script(?![^>]*\bsrc=)[^>]*>|<style[\s>]""", re.I
+)
+
+
+class StrictClient(Client):
+    """A browser that refuses what our Content-Security-Policy refuses."""
+
+    def generic(self, *args, **kwargs):
+        response = super().generic(*args, **kwargs)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if is_page and not response.streaming and args[1].startswith("/exploitation/") is False:
+            found = INLINE.search(response.content)
+            assert found is None, f"inline script or style in {args[1]}: {found.group()[:120]!r}"
+            assert b"{{" not in response.content, f"template leftovers in {args[1]}"
+        return response
+
+
+@pytest.fixture
+def client() -> Client:
+    return StrictClient()
+
+
+@pytest.fixture
+def school(db: None) -> School:
+    return factories.make_school()
+
+
+@pytest.fixture(autouse=True)
+def _own_papers_and_cache(settings, tmp_path: Path) -> Iterator[None]:
+    """Each test has its own paper store and starts with no tries counted."""
+    settings.PAPERS_DIR = tmp_path / "papers"
+    cache.clear()
+    yield

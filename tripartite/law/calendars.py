@@ -1,6 +1,6 @@
 """Countries, public holidays, closures, and the clock of each place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -169,6 +169,21 @@ def holiday_name(day: date, jurisdiction: Jurisdiction, region: Region | None = 
     return _holidays_of(jurisdiction, day.year, region).get(day)
 
 
+def holidays_between(
+    first: date, last: date, jurisdiction: Jurisdiction, region: Region | None = None
+) -> Mapping[date, str]:
+    """The public holidays of the civil years the dates touch."""
+    return _holidays_of_years(jurisdiction, first.year, last.year, region)
+
+
+@lru_cache(maxsize=256)
+def _holidays_of_years(
+    jurisdiction: Jurisdiction, first: int, last: int, region: Region | None
+) -> MappingProxyType[date, str]:
+    years = (_holidays_of(jurisdiction, year, region) for year in range(first, last + 1))
+    return MappingProxyType({day: name for year in years for day, name in year.items()})
+
+
 def zone_name(jurisdiction: Jurisdiction, region: Region | None = None) -> str | None:
     """The time zone; none for a foreign host, whose clock is taken as never changing."""
     if jurisdiction is Jurisdiction.FR:
@@ -182,17 +197,28 @@ def elapsed_minutes(day: date, start: int, end: int, zone: str | None) -> int:
     On the night to summer time an hour of the clock does not exist, on the night to winter time
     one passes twice: a night from 22 h to 6 h then lasts 7 h or 9 h.
     """
-    if zone is None or not _clock_moves(day, zone):
+    if zone is None:
         return end - start
     return _instant(day, end, zone) - _instant(day, start, zone)
 
 
-@lru_cache(maxsize=16384)
-def _clock_moves(day: date, zone: str) -> bool:
+def days_of_clock_changes(first: date, last: date, zone: str | None) -> frozenset[date]:
+    """The days on which a shift may meet a change of the clock: that of the change and its eve."""
+    if zone is None:
+        return frozenset()
+    return _clock_changes(zone, first.year, last.year)
+
+
+@lru_cache(maxsize=256)
+def _clock_changes(zone: str, first: int, last: int) -> frozenset[date]:
     tz = ZoneInfo(zone)
-    before = datetime.combine(day, time(), tz).utcoffset()
-    after = datetime.combine(day + timedelta(days=2), time(), tz).utcoffset()
-    return before != after
+    days = [date(first, 1, 1) + timedelta(n) for n in range((last - first + 1) * 366 + 2)]
+    offsets = [datetime.combine(day, time(), tz).utcoffset() for day in days]
+    return frozenset(
+        day
+        for day, before, after in zip(days, offsets, offsets[2:], strict=False)
+        if before != after
+    )
 
 
 def _instant(day: date, minutes: int, zone: str) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from types import MappingProxyType
@@ -12,8 +12,9 @@ from tripartite.law.calendars import (
     Jurisdiction,
     Region,
     closed_by,
+    days_of_clock_changes,
     elapsed_minutes,
-    holiday_name,
+    holidays_between,
     require_span,
     zone_name,
 )
@@ -28,6 +29,7 @@ from tripartite.law.timetable import (
 from tripartite.law.words import DAY_MINUTES, MONTH_DAYS, format_date
 
 NO_EXCEPTIONS: Mapping[date, Sequence[Interval]] = MappingProxyType({})
+NO_HOLIDAYS: Mapping[date, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,42 @@ def expected_days(
     hours that overlap from one day to the next.
     """
     require_span(start, end)
+    shut = _closures(closures)
+    _refuse_exceptions_outside(exceptions, start, end)
+    zone = zone_name(jurisdiction, region)
+    free = NO_HOLIDAYS if holidays_worked else holidays_between(start, end, jurisdiction, region)
+    moving = days_of_clock_changes(start, end, zone)
+    lengths = [timetable.day_minutes(weekday) for weekday in range(7)]
+    days = []
+    for day in map(date.fromordinal, range(start.toordinal(), end.toordinal() + 1)):
+        weekday = day.weekday()
+        hours, minutes, note = timetable.days[weekday], lengths[weekday], ""
+        if day in exceptions:
+            hours = ordered_day(exceptions[day], format_date(day))
+            minutes = sum(span.minutes for span in hours)
+            note = "Horaire exceptionnel" if hours else "Absence prévue"
+        elif not hours:
+            continue
+        elif shut and (closure := closed_by(day, shut)):
+            hours, minutes, note = (), 0, closure.label
+        elif holiday := free.get(day):
+            hours, minutes, note = (), 0, f"Jour férié : {holiday}"
+        if day in moving:
+            minutes = sum(elapsed_minutes(day, span.start, span.end, zone) for span in hours)
+        days.append(ExpectedDay(day, minutes, hours, note))
+    if exceptions:
+        _refuse_overlaps(days)
+    return days
+
+
+def _closures(closures: Iterable[Closure | tuple[date, date]]) -> list[Closure]:
     shut = [closure if isinstance(closure, Closure) else Closure(*closure) for closure in closures]
     for closure in shut:
         require_span(closure.start, closure.end)
+    return shut
+
+
+def _refuse_exceptions_outside(exceptions: Iterable[date], start: date, end: date) -> None:
     for day in exceptions:
         if not start <= day <= end:
             raise SpanError(
@@ -139,38 +174,6 @@ def expected_days(
                 f"L’exception du {format_date(day)} est en dehors des dates du stage :"
                 " corrigez sa date ou retirez-la.",
             )
-    zone = zone_name(jurisdiction, region)
-    days = []
-    for offset in range((end - start).days + 1):
-        day = start + timedelta(days=offset)
-        usual = timetable.days[day.weekday()]
-        if day in exceptions:
-            hours, note = ordered_day(exceptions[day], format_date(day)), "Horaire exceptionnel"
-            note = note if hours else "Absence prévue"
-        elif not usual:
-            continue
-        else:
-            note = _why_empty(day, shut, jurisdiction, region, holidays_worked=holidays_worked)
-            hours = () if note else usual
-        minutes = sum(elapsed_minutes(day, span.start, span.end, zone) for span in hours)
-        days.append(ExpectedDay(day, minutes, hours, note))
-    _refuse_overlaps(days)
-    return days
-
-
-def _why_empty(
-    day: date,
-    closures: Iterable[Closure],
-    jurisdiction: Jurisdiction,
-    region: Region | None,
-    *,
-    holidays_worked: bool,
-) -> str:
-    closure = closed_by(day, closures)
-    if closure:
-        return closure.label
-    holiday = None if holidays_worked else holiday_name(day, jurisdiction, region)
-    return f"Jour férié : {holiday}" if holiday else ""
 
 
 def _refuse_overlaps(days: Iterable[ExpectedDay]) -> None:

@@ -7,8 +7,8 @@ from tripartite.law.errors import SpanError
 
 
 def is_working_day(day: date, jurisdiction: Jurisdiction, region: Region | None = None) -> bool:
-    """Saturdays are left out: whether Monaco means « ouvrés » or « ouvrables » was not found in the
-    text, and the shorter week is the one that never makes a request late.
+    """Saturdays are left out. What was read of the law of Monaco says « ouvrables », a word that
+    often counts Saturdays: the shorter week is the one that never makes a request late.
     """
     return day.weekday() < 5 and holiday_name(day, jurisdiction, region) is None
 
@@ -24,7 +24,7 @@ def add_working_days(
     if abs(count) > 366:
         raise SpanError(
             "workdays.too_many",
-            f"{count} jours ouvrés : un délai se compte sur moins d’une année.",
+            f"{count} jours ouvrables : un délai se compte sur moins d’une année.",
         )
     step = timedelta(days=1 if count > 0 else -1)
     left = abs(count)

@@ -1,0 +1,67 @@
+"""The table of rules, in order, and the one function that judges a placement by all of them."""
+
+from typing import Final
+
+from tripartite.law.facts import PlacementFacts
+from tripartite.law.rules import exam, followup, hours, limits, monaco, papers
+from tripartite.law.rules.base import (
+    EFFECT_LABELS,
+    Effect,
+    Finding,
+    Rule,
+    Scope,
+    Text,
+)
+
+RULES: Final[tuple[Rule, ...]] = (
+    papers.signatures,
+    monaco.authorisation,
+    papers.mentions,
+    hours.gratification,
+    hours.longest_stay,
+    limits.tutor_limit,
+    limits.referent_limit,
+    limits.host_quota,
+    limits.waiting_period,
+    papers.guardian,
+    papers.changes,
+    followup.exchanges,
+    followup.evaluation,
+    followup.certificate,
+    exam.weeks,
+    hours.summer_rest,
+    exam.coverage,
+    followup.abroad,
+    followup.interruption,
+    followup.extension,
+    hours.working_week,
+    limits.forbidden_uses,
+    monaco.age_limit,
+)
+
+_ORDER = {effect: rank for rank, effect in enumerate(Effect)}
+
+
+def judge(facts: PlacementFacts) -> tuple[Finding, ...]:
+    """Everything the law has to say, what blocks first, then in the order of the rules."""
+    found = [finding for rule in RULES for finding in rule(facts)]
+    return tuple(sorted(found, key=lambda finding: _ORDER[finding.effect]))
+
+
+def blocking(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings that forbid the step the facts were judged for."""
+    return tuple(finding for finding in findings if finding.effect is Effect.BLOCKS)
+
+
+__all__ = [
+    "EFFECT_LABELS",
+    "RULES",
+    "Effect",
+    "Finding",
+    "PlacementFacts",
+    "Rule",
+    "Scope",
+    "Text",
+    "blocking",
+    "judge",
+]

@@ -3,7 +3,14 @@
 from typing import Any
 
 from django.forms import BoundField as DjangoBoundField
-from django.forms import CheckboxInput, CheckboxSelectMultiple, DateInput, RadioSelect, Select, Widget
+from django.forms import (
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    DateInput,
+    RadioSelect,
+    Select,
+    Widget,
+)
 from django.forms.renderers import TemplatesSetting
 
 __all__ = ["BoundField", "Renderer", "TextDateInput"]

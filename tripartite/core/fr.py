@@ -43,7 +43,9 @@ SHORT_MONTHS = (
     "déc.",
 )
 #: A vowel, a mute h, or a y that sounds as a vowel (Yves, Ysée; not Yann).
-_ELIDED = re.compile(r"(?:[aeiouœæàâäéèêëîïôöùûü]|h[aeiouyàâäéèêëîïôöùûü]|y[^aeiou])", re.IGNORECASE)
+_ELIDED = re.compile(
+    r"(?:[aeiouœæàâäéèêëîïôöùûü]|h[aeiouyàâäéèêëîïôöùûü]|y[^aeiou])", re.IGNORECASE
+)
 #: The h of these words is aspirate: de Halles, de Hongrie.
 _ASPIRATE = re.compile(r"(?:hall|hangar|haut|héros|hongr|hollan|hors|huit)", re.IGNORECASE)
 

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from tripartite.core import views
 
 app_name = "core"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.gallery, name="gallery")]

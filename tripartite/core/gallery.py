@@ -1,6 +1,9 @@
 """What the gallery shows: invented, typical values for every component."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from itertools import zip_longest
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -32,6 +35,7 @@ BOARD = (
     ("Camille Vidal", "—", "host", "en retard de 6 j", ("late", *["todo"] * 5)),
     ("Enzo Ferrari", "Cave des Orangers, Menton", "school", "dans 8 j", ("done", "done", "now")),
 )
+COLUMNS = ("Accueil", "Cadrage", "Convention", "Signatures", "Présence", "Échange")
 JOURNAL = (
     (17, "Inès Moreau a signé la convention", "Inès Moreau", "student", ""),
     (
@@ -43,6 +47,12 @@ JOURNAL = (
     ),
     (14, "Le tuteur a relu les moyens mis à disposition", "P. Rossi, tuteur", "host", ""),
     (12, "Le dossier a été ouvert", "", "", ""),
+)
+
+ICONS = tuple(
+    re.findall(
+        r'symbol id="([a-z]+)"', (Path(__file__).parent / "static/core/icons.svg").read_text()
+    )
 )
 
 
@@ -109,11 +119,7 @@ def context() -> dict[str, Any]:
         "levels": ("info", "success", "warning", "danger"),
         "badges": ("neutral", "ok", "wait", "late", "info"),
         "parties": ("student", "host", "school"),
-        "icons": (
-            "check close alert info down left right inbox mail file download upload pen plus trash "
-            "search calendar clock user users lock shield building book phone eye refresh help "
-            "link print home"
-        ).split(),
+        "icons": ICONS,
         "crumbs": [
             {"label": "Classes", "url": "#"},
             {"label": "NDRC1", "url": "#"},
@@ -132,8 +138,12 @@ def context() -> dict[str, Any]:
                 "party": party,
                 "due": due,
                 "cells": [
-                    {"state": s, "label": {"now": "4 / 5", "late": "à trouver"}.get(s, "")}
-                    for s in (*states, *["todo"] * (6 - len(states)))
+                    {
+                        "column": c,
+                        "state": s,
+                        "label": {"now": "4 / 5", "late": "à trouver"}.get(s, ""),
+                    }
+                    for c, s in zip_longest(COLUMNS, states, fillvalue="todo")
                 ],
             }
             for name, host, party, due, states in BOARD

@@ -36,13 +36,13 @@ for _name, _function in (
 
 @register.filter
 def when(moment: datetime | None) -> str:
-    """le 17 nov. à 18 h 02, in the time zone of the site."""
+    """Le 17 nov. à 18 h 02, in the time zone of the site."""
     return fr.when(moment, _zone()) if moment else ""
 
 
 @register.filter
 def when_in_full(moment: datetime | None) -> str:
-    """le mardi 17 novembre 2026 à 18 h 02, in the time zone of the site."""
+    """Le mardi 17 novembre 2026 à 18 h 02, in the time zone of the site."""
     return fr.when_in_full(moment, _zone()) if moment else ""
 
 

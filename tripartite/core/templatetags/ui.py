@@ -122,14 +122,19 @@ def alert(content: SafeString, *, level: str = "info", title: str = "") -> SafeS
     _one_of(level, LEVELS, "alert")
     symbol, word = LEVELS[level]
     return _render(
-        "alert", content=content.strip(), level=level, title=title, symbol=symbol, word=word
+        "alert",
+        content=SafeString(content.strip()),
+        level=level,
+        title=title,
+        symbol=symbol,
+        word=word,
     )
 
 
 @register.simple_block_tag
 def empty(content: SafeString, *, title: str, icon: str = "inbox") -> SafeString:
     """Nothing here yet: what it means, and in the content what to do."""
-    return _render("empty", content=content.strip(), title=title, icon=icon)
+    return _render("empty", content=SafeString(content.strip()), title=title, icon=icon)
 
 
 @register.simple_block_tag
@@ -153,7 +158,7 @@ def facts(content: SafeString, *, wide: bool = False) -> SafeString:
 @register.simple_block_tag
 def fact(content: SafeString, *, label: str) -> SafeString:
     """One term and its value, inside ``facts``."""
-    return _render("fact", content=content.strip(), label=label)
+    return _render("fact", content=SafeString(content.strip()), label=label)
 
 
 # ---------------------------------------------------------------- acts
@@ -266,12 +271,18 @@ def paginate(context: Context, *, page: Page[Any]) -> SafeString:
 # ---------------------------------------------------------------- tables and lists
 @register.simple_block_tag
 def table(
-    content: SafeString, *, caption: str, head: str, stack: bool = True, show_caption: bool = False
+    content: SafeString,
+    *,
+    caption: str,
+    head: str,
+    stack: bool = True,
+    board: bool = False,
+    show_caption: bool = False,
 ) -> SafeString:
     """A table: ``content`` is its rows, ``head`` its columns, ``Nom|État|#Heures|-Action``.
 
     ``#`` aligns numbers, ``-`` hides a heading from the eye. On a phone a ``stack`` table
-    becomes a list: give each ``<td>`` its ``data-label``.
+    becomes a list: give each ``<td>`` its ``data-label``; ``board`` is for rows of ``cell``.
     """
     columns = [
         {"label": c.lstrip("#-"), "number": c.startswith("#"), "hidden": c.startswith("-")}
@@ -283,6 +294,7 @@ def table(
         caption=caption,
         columns=columns,
         stack=stack,
+        board=board,
         show_caption=show_caption,
     )
 
@@ -324,7 +336,7 @@ def turn_card(
     label = who or PARTIES[_one_of(party, PARTIES, "party")] if party else ""
     return _render(
         "turn_card",
-        content=content.strip(),
+        content=SafeString(content.strip()),
         party=party,
         who=label,
         due=due,

@@ -23,7 +23,7 @@ TIMETABLES = (
 )
 
 
-def generated_facts(count: int, seed: int = 1) -> list[PlacementFacts]:
+def generated_facts(count: int, seed: int) -> list[PlacementFacts]:
     """Placements that differ in dates, hours, country, ages, papers and people."""
     pick = random.Random(seed)
     made = []
@@ -58,18 +58,22 @@ def generated_facts(count: int, seed: int = 1) -> list[PlacementFacts]:
 
 
 def law_judge_10k_s() -> dict[str, Any]:
-    """Seconds to judge them; generating them is not counted."""
-    facts = generated_facts(PLACEMENTS)
-    started = time.perf_counter()
-    found = sum(len(judge(one)) for one in facts)
-    seconds = time.perf_counter() - started
-    assert found, "judging varied placements finds something"
+    """Seconds to judge them, best of three fresh batches; generating them is not counted."""
+    seconds = min(_seconds(seed) for seed in range(3))
     return {
         "name": "law.judge_10k_s",
         "value": round(seconds, 3),
         "unit": "s",
         "compared_with": f"target {TARGET_SECONDS} s",
     }
+
+
+def _seconds(seed: int) -> float:
+    facts = generated_facts(PLACEMENTS, seed)
+    started = time.perf_counter()
+    found = sum(len(judge(one)) for one in facts)
+    assert found, "judging varied placements finds something"
+    return time.perf_counter() - started
 
 
 if __name__ == "__main__":

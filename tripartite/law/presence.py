@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from types import MappingProxyType
+from typing import NamedTuple
 
 from tripartite.law.calendars import (
     Closure,
@@ -32,8 +33,7 @@ NO_EXCEPTIONS: Mapping[date, Sequence[Interval]] = MappingProxyType({})
 NO_HOLIDAYS: Mapping[date, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedDay:
+class ExpectedDay(NamedTuple):
     """A day the timetable or an exception speaks of, and what is left of it.
 
     `minutes` really pass, clock changes counted; `note` says in French why a day is not as usual.
@@ -136,11 +136,10 @@ def expected_days(
     zone = zone_name(jurisdiction, region)
     free = NO_HOLIDAYS if holidays_worked else holidays_between(start, end, jurisdiction, region)
     moving = days_of_clock_changes(start, end, zone)
-    lengths = [timetable.day_minutes(weekday) for weekday in range(7)]
     days = []
     for day in map(date.fromordinal, range(start.toordinal(), end.toordinal() + 1)):
         weekday = day.weekday()
-        hours, minutes, note = timetable.days[weekday], lengths[weekday], ""
+        hours, minutes, note = timetable.days[weekday], timetable.lengths[weekday], ""
         if day in exceptions:
             hours = ordered_day(exceptions[day], format_date(day))
             minutes = sum(span.minutes for span in hours)

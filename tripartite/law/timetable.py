@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Self
 
@@ -117,7 +118,7 @@ def refuse_overnight_overlap(day: Day, name: str, following: Day, next_name: str
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WeeklyTimetable:
     """Seven days, Monday first, each a tuple of intervals in order."""
 
@@ -149,13 +150,18 @@ class WeeklyTimetable:
     def to_json(self) -> list[list[list[str]]]:
         return [[interval.to_clock() for interval in day] for day in self.days]
 
+    @cached_property
+    def lengths(self) -> tuple[int, ...]:
+        """Minutes of the shifts that start on each weekday, Monday first."""
+        return tuple(sum(interval.minutes for interval in day) for day in self.days)
+
     @property
     def weekly_minutes(self) -> int:
-        return sum(self.day_minutes(weekday) for weekday in range(7))
+        return sum(self.lengths)
 
     def day_minutes(self, weekday: int) -> int:
         """Minutes of the shifts that start on this weekday, 0 = Monday."""
-        return sum(interval.minutes for interval in self.days[weekday])
+        return self.lengths[weekday]
 
     def require_hours(self) -> Self:
         """Refuse a week without any hour; return the timetable otherwise."""

@@ -1,7 +1,9 @@
 """The table of rules, in order, and the one function that judges a placement by all of them."""
 
+from functools import cache
 from typing import Final
 
+from tripartite.law.calendars import Jurisdiction
 from tripartite.law.facts import PlacementFacts
 from tripartite.law.rules import exam, followup, hours, limits, monaco, papers
 from tripartite.law.rules.base import (
@@ -44,8 +46,22 @@ _ORDER = {effect: rank for rank, effect in enumerate(Effect)}
 
 def judge(facts: PlacementFacts) -> tuple[Finding, ...]:
     """Everything the law has to say, what blocks first, then in the order of the rules."""
-    found = [finding for rule in RULES for finding in rule(facts)]
+    applicable = _applicable(facts.jurisdiction, facts.school_jurisdiction)
+    found = [
+        finding
+        for rule, jurisdiction, text in applicable
+        for finding in rule.findings(facts, jurisdiction, text)
+    ]
     return tuple(sorted(found, key=lambda finding: _ORDER[finding.effect]))
+
+
+@cache
+def _applicable(
+    host: Jurisdiction, school: Jurisdiction
+) -> tuple[tuple[Rule, Jurisdiction, Text], ...]:
+    """The rules that have a text for these countries: nine pairs, worked out once each."""
+    judged = ((rule, rule.jurisdiction_in(host, school)) for rule in RULES)
+    return tuple((rule, here, rule.texts[here]) for rule, here in judged if here in rule.texts)
 
 
 def blocking(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -50,8 +50,7 @@ class Text(NamedTuple):
     effects: tuple[Effect, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule has to say. `lifted_by` names who can lift it, in French, or nobody."""
 
     rule: str
@@ -91,32 +90,38 @@ class Rule:
     def effects_in(self, jurisdiction: Jurisdiction) -> tuple[Effect, ...]:
         return self.texts[jurisdiction].effects or self.effects
 
-    def jurisdiction_of(self, facts: PlacementFacts) -> Jurisdiction:
+    def jurisdiction_in(self, host: Jurisdiction, school: Jurisdiction) -> Jurisdiction:
         if self.scope is Scope.SCHOOL:
-            return facts.school_jurisdiction
-        if self.scope is Scope.AGREEMENT and facts.jurisdiction is Jurisdiction.OTHER:
-            return facts.school_jurisdiction
-        return facts.jurisdiction
+            return school
+        if self.scope is Scope.AGREEMENT and host is Jurisdiction.OTHER:
+            return school
+        return host
 
     def __call__(self, facts: PlacementFacts) -> list[Finding]:
         """The findings; none in a country the rule does not know, or before the rule existed."""
-        jurisdiction = self.jurisdiction_of(facts)
+        jurisdiction = self.jurisdiction_in(facts.jurisdiction, facts.school_jurisdiction)
         text = self.texts.get(jurisdiction)
-        if text is None or facts.start < text.since:
+        return [] if text is None else self.findings(facts, jurisdiction, text)
+
+    def findings(
+        self, facts: PlacementFacts, jurisdiction: Jurisdiction, text: Text
+    ) -> list[Finding]:
+        """The findings under one text, none for a placement that starts before it."""
+        if facts.start < text.since:
             return []
-        return [
-            Finding(
-                self.id,
-                said.effect,
-                said.sentence,
-                text.source,
-                text.since,
-                said.lifted_by or self.lifted_by,
-                jurisdiction,
-                said.state or text.state,
-            )
-            for said in self.check(facts, jurisdiction)
-        ]
+        return [self._finding(said, text, jurisdiction) for said in self.check(facts, jurisdiction)]
+
+    def _finding(self, said: Say, text: Text, jurisdiction: Jurisdiction) -> Finding:
+        return Finding(
+            self.id,
+            said.effect,
+            said.sentence,
+            text.source,
+            text.since,
+            said.lifted_by or self.lifted_by,
+            jurisdiction,
+            said.state or text.state,
+        )
 
 
 def rule(

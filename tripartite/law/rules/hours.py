@@ -144,7 +144,7 @@ def working_week(facts: PlacementFacts, here: Jurisdiction) -> Iterator[Say]:
             " elles sont interdites, à vérifier.",
             State.TO_CHECK,
         )
-    longest = max(facts.timetable.day_minutes(weekday) for weekday in range(7))
+    longest = max(facts.timetable.lengths)
     if longest > 8 * 60:
         yield Say(
             Effect.WARNS,

@@ -61,8 +61,8 @@ def _to_file(facts: PlacementFacts, days: int) -> Iterator[Say]:
         yield Say(
             Effect.BLOCKS,
             "L’organisme d’accueil devait demander l’autorisation au plus tard le"
-            f" {format_date(latest)} ({days} jours ouvrables avant le début, samedis non comptés). Déposée le"
-            f" {format_date(asked)}, elle permet de commencer à partir du"
+            f" {format_date(latest)} ({days} jours ouvrables avant le début, samedis non comptés)."
+            f" Déposée le {format_date(asked)}, elle permet de commencer à partir du"
             f" {format_date(add_working_days(asked, days, here))}.",
         )
     else:
@@ -70,7 +70,8 @@ def _to_file(facts: PlacementFacts, days: int) -> Iterator[Say]:
         yield Say(
             Effect.WARNS if near else Effect.REMINDS,
             "L’organisme d’accueil demande l’autorisation de la Direction du Travail au plus tard"
-            f" le {format_date(latest)} ({days} jours ouvrables avant le début, samedis non comptés).",
+            f" le {format_date(latest)}"
+            f" ({days} jours ouvrables avant le début, samedis non comptés).",
         )
 
 

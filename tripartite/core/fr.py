@@ -55,7 +55,7 @@ def _day_number(day: date) -> str:
 
 
 def day_in_words(day: date) -> str:
-    """lundi 4 janvier 2027; vendredi 1er janvier 2027."""
+    """Lundi 4 janvier 2027; vendredi 1er janvier 2027."""
     return f"{WEEKDAYS[day.weekday()]} {long_day(day)}"
 
 
@@ -76,17 +76,17 @@ def clock(moment: datetime, zone: ZoneInfo = PARIS) -> str:
 
 
 def when(moment: datetime, zone: ZoneInfo = PARIS) -> str:
-    """le 17 nov. à 18 h 02, in the given zone."""
+    """Le 17 nov. à 18 h 02, in the given zone."""
     return f"le {short_day(moment.astimezone(zone).date())} à {clock(moment, zone)}"
 
 
 def when_in_full(moment: datetime, zone: ZoneInfo = PARIS) -> str:
-    """le mardi 17 novembre 2026 à 18 h 02, in the given zone."""
+    """Le mardi 17 novembre 2026 à 18 h 02, in the given zone."""
     return f"le {day_in_words(moment.astimezone(zone).date())} à {clock(moment, zone)}"
 
 
 def range_in_words(start: date, end: date) -> str:
-    """du lundi 4 au vendredi 29 janvier 2027: what the end repeats is not said twice."""
+    """Du lundi 4 au vendredi 29 janvier 2027: what the end repeats is not said twice."""
     if start == end:
         return f"le {day_in_words(start)}"
     first = f"{WEEKDAYS[start.weekday()]} {_day_number(start)}"
@@ -94,7 +94,7 @@ def range_in_words(start: date, end: date) -> str:
 
 
 def short_range(start: date, end: date) -> str:
-    """du 4 au 29 janvier 2027."""
+    """Du 4 au 29 janvier 2027."""
     if start == end:
         return f"le {long_day(start)}"
     return f"du {_day_number(start)}{_not_repeated(start, end)} au {long_day(end)}"
@@ -107,7 +107,7 @@ def _not_repeated(start: date, end: date) -> str:
 
 
 def in_days(due: date, today: date) -> str:
-    """dans 41 jours; demain; aujourd’hui; en retard de 6 j."""
+    """Dans 41 jours; demain; aujourd’hui; en retard de 6 j."""
     days = (due - today).days
     if days < 0:
         return f"en retard de {-days}{NBSP}j"

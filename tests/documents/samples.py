@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from tripartite.curriculum import library
+from tripartite.curriculum import papers as curriculum_papers
 from tripartite.documents import papers, qr
 
 ISSUED_AT = datetime(2026, 11, 16, 9, 30, tzinfo=UTC)
@@ -212,3 +214,112 @@ def convention(**changes: object) -> papers.ConventionPaper:
         "deliberation": "Convention approuvée par le conseil d'administration le 12 juin 2026.",
     }
     return papers.ConventionPaper(**(fields | changes))
+
+
+def livret(**changes: object) -> papers.LivretPaper:
+    """Return a livret with the référentiel that the product ships."""
+    curriculum = library.read("bts-ndrc-2018.toml")
+    fields: dict[str, object] = {
+        "reference": "N° 723/26-DGG/DIFO",
+        "series": "J.8.2-XS",
+        "issued_on": date(2026, 10, 5),
+        "school": SCHOOL,
+        "family_name": "BENALI",
+        "given_name": "Inès",
+        "cohort": "NDRC1",
+        "school_year": "2026-2027",
+        "programme_title": PROGRAMME.title,
+        "subject": "Objectifs du stage en entreprise, première année",
+        "periods": (
+            papers.PeriodSummary(
+                "Fin et début d'année civile",
+                date(2027, 1, 4),
+                date(2027, 1, 29),
+                "4 semaines",
+                current=True,
+            ),
+            papers.PeriodSummary(
+                "Fin d'année scolaire", date(2027, 5, 31), date(2027, 6, 25), "4 semaines"
+            ),
+        ),
+        "objectives": (
+            "Découvrir l'organisation et sa clientèle",
+            "Conduire une première démarche de prospection",
+        ),
+        "host": HOST.name,
+        "tutor": TUTOR.name,
+        "framing": FRAMING,
+        "missions": MISSIONS,
+        "curriculum_label": f"{curriculum.title}, version {curriculum.version}",
+        "sections": curriculum_papers.sections(curriculum),
+        "poles": curriculum_papers.poles(curriculum),
+        "signed_by": papers.PersonLine(
+            "Nadia Roux", "responsable des enseignements techniques et professionnels"
+        ),
+    }
+    return papers.LivretPaper(**(fields | changes))
+
+
+def attestation(**changes: object) -> papers.AttestationPaper:
+    """Return the certificate of the same placement."""
+    fields: dict[str, object] = {
+        "reference": "ATT-2027-0042",
+        "issued_on": date(2027, 1, 29),
+        "school": SCHOOL,
+        "host": HOST,
+        "student": STUDENT,
+        "programme": PROGRAMME,
+        "starts_on": date(2027, 1, 4),
+        "ends_on": date(2027, 1, 29),
+        "hours": "133 h",
+        "days": "19 jours",
+        "weeks": "4 semaines",
+        "months": "moins d'un mois",
+        "gratification": "aucune",
+        "issued_by": HOST.representative,
+        "place": "Nice",
+        "verification": VERIFICATION,
+    }
+    return papers.AttestationPaper(**(fields | changes))
+
+
+def evaluation(**changes: object) -> papers.EvaluationPaper:
+    """Return a joint evaluation that uses every level."""
+    level = papers.EvaluationLevel
+    block = library.read("bts-ndrc-2018.toml").blocks[0]
+    levels = [level.TS, level.S, level.S, level.I, level.TI, level.NO]
+    competences = [entry for group in block.groups for entry in group.competences]
+    fields: dict[str, object] = {
+        "reference": "EVAL-2027-0042",
+        "issued_on": date(2027, 1, 27),
+        "school": SCHOOL,
+        "student": STUDENT,
+        "host": HOST,
+        "tutor": TUTOR,
+        "referent": REFERENT,
+        "programme": PROGRAMME,
+        "starts_on": date(2027, 1, 4),
+        "ends_on": date(2027, 1, 29),
+        "held_on": date(2027, 1, 26),
+        "place": "Showroom de Cagnes",
+        "form": "en face à face",
+        "present": SIGNATORIES[:1] + SIGNATORIES[2:4],
+        "blocks": (
+            papers.GridBlock(
+                block.label,
+                tuple(
+                    papers.GridLine(
+                        entry.label,
+                        levels[rank % len(levels)],
+                        "Relances tenues et comptes rendus précis." if rank % 3 == 0 else "",
+                    )
+                    for rank, entry in enumerate(competences)
+                ),
+            ),
+        ),
+        "strengths": ("À l'aise au téléphone", "Ponctuelle et organisée"),
+        "advice": ("Préparer les objections avant l'appel",),
+        "conclusion": "Une période solide, à prolonger par une vraie négociation en mai.",
+        "signatories": SIGNATORIES[:1] + SIGNATORIES[2:4],
+    }
+    return papers.EvaluationPaper(**(fields | changes))

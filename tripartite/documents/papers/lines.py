@@ -1,8 +1,4 @@
-"""What each paper prints, as frozen dataclasses; `as_json()` gives what the template reads.
-
-Amounts, hours and durations arrive in French words, written by those who compute them; dates are
-dates, written here. Every string is printed as it stands, whatever it holds.
-"""
+"""The lines that several papers print: people, places, missions, signatures."""
 
 import dataclasses
 from dataclasses import dataclass
@@ -15,30 +11,12 @@ MONTHS = (
     "octobre", "novembre", "décembre",
 )  # fmt: skip
 
+
 # The founding document and III.2 of the référentiel: said in every paper.
 STATUS = (
     "Pendant le stage, l'étudiant a obligatoirement la qualité d'étudiant-stagiaire et non de "
     "salarié."
 )
-
-# Titles of the fifteen mentions of article D124-4 of the Code de l'éducation, in its order.
-MENTIONS = {
-    1: "Formation suivie et volume horaire",
-    2: "Enseignant référent et tuteur",
-    3: "Compétences à acquérir ou à développer",
-    4: "Activités confiées au stagiaire",
-    5: "Dates et durée du stage",
-    6: "Durée hebdomadaire de présence",
-    7: "Encadrement et suivi du stagiaire",
-    8: "Gratification",
-    9: "Protection sociale et responsabilité civile",
-    10: "Absences et congés",
-    11: "Suspension et résiliation",
-    12: "Validation du stage en cas d'interruption",
-    13: "Avantages offerts au stagiaire",
-    14: "Règlement intérieur",
-    15: "Attestation de stage",
-}
 
 
 class SignatureMethod(StrEnum):
@@ -148,25 +126,6 @@ class HostLine:
 
 
 @dataclass(frozen=True)
-class PeriodLine:
-    """Dates, and the durations in words: "140 h", "20 jours", "4 semaines"."""
-
-    starts_on: date
-    ends_on: date
-    hours: str
-    days: str
-    weeks: str
-    remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class TimetableLine:
-    day: str
-    slots: str
-    hours: str
-
-
-@dataclass(frozen=True)
 class TaskLine:
     pole: str
     activity: str
@@ -192,19 +151,6 @@ class FramingLines:
     tutoring: tuple[str, ...] = ()
     exchanges: tuple[str, ...] = ()
     joint_evaluation: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class ClauseLine:
-    """A clause of the school; `mention` is the number in D124-4 of what it states, if any."""
-
-    title: str
-    paragraphs: tuple[str, ...]
-    mention: int | None = None
-
-    def __post_init__(self) -> None:
-        if self.mention is not None and self.mention not in MENTIONS:
-            raise PaperError(f"D124-4 has no mention {self.mention}.")
 
 
 @dataclass(frozen=True)
@@ -270,47 +216,4 @@ class Paper:
 
     def as_json(self) -> dict[str, Any]:
         printed: dict[str, Any] = plain(self)
-        return printed
-
-
-@dataclass(frozen=True, kw_only=True)
-class ConventionPaper(Paper):
-    """Template convention-1. `gratification` in words, "Aucune gratification n'est versée."."""
-
-    programme: ProgrammeLine
-    student: StudentLine
-    host: HostLine
-    tutor: PersonLine
-    referent: PersonLine
-    period: PeriodLine
-    timetable: tuple[TimetableLine, ...]
-    weekly_hours: str
-    skills: tuple[str, ...]
-    missions: tuple[MissionLine, ...]
-    framing: FramingLines
-    gratification: str
-    signatories: tuple[SignatoryLine, ...]
-    special_presence: str = "aucune."
-    missions_agreed: str = ""
-    clauses: tuple[ClauseLine, ...] = ()
-    deliberation: str = ""
-    status: str = STATUS
-
-    def as_json(self) -> dict[str, Any]:
-        """Put the clauses that state a mention of D124-4 under its article, the others after."""
-        printed = super().as_json()
-        printed["articles"] = [
-            {
-                "number": number,
-                "title": title,
-                "paragraphs": [
-                    paragraph
-                    for clause in self.clauses
-                    if clause.mention == number
-                    for paragraph in clause.paragraphs
-                ],
-            }
-            for number, title in MENTIONS.items()
-        ]
-        printed["clauses"] = [plain(clause) for clause in self.clauses if clause.mention is None]
         return printed

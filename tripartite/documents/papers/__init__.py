@@ -1,0 +1,93 @@
+"""What each paper prints, as frozen dataclasses; `as_json()` gives what its template reads.
+
+Amounts, hours and durations arrive in French words, written by those who compute them; dates are
+dates, written here. Every string is printed as it stands, whatever it holds.
+"""
+
+from tripartite.documents.papers.attestation import (
+    AttestationPaper,
+)
+from tripartite.documents.papers.convention import (
+    MENTIONS,
+    ClauseLine,
+    ConventionPaper,
+    PeriodLine,
+    TimetableLine,
+)
+from tripartite.documents.papers.evaluation import (
+    EVALUATION_LEVELS,
+    EvaluationLevel,
+    EvaluationPaper,
+    GridBlock,
+    GridLine,
+)
+from tripartite.documents.papers.lines import (
+    SIGNATURE_METHODS,
+    STATUS,
+    FramingLines,
+    HostLine,
+    MissionLine,
+    Paper,
+    PaperError,
+    PersonLine,
+    ProgrammeLine,
+    SchoolLine,
+    SignatoryLine,
+    SignatureLine,
+    SignatureMethod,
+    SignaturesPage,
+    StudentLine,
+    TaskLine,
+    VerificationBlock,
+    french_date,
+    plain,
+)
+from tripartite.documents.papers.livret import (
+    PLACEMENT,
+    ActivityLine,
+    ListLine,
+    LivretPaper,
+    PeriodSummary,
+    PoleLine,
+    SectionLine,
+)
+
+__all__ = [
+    "EVALUATION_LEVELS",
+    "MENTIONS",
+    "PLACEMENT",
+    "SIGNATURE_METHODS",
+    "STATUS",
+    "ActivityLine",
+    "AttestationPaper",
+    "ClauseLine",
+    "ConventionPaper",
+    "EvaluationLevel",
+    "EvaluationPaper",
+    "FramingLines",
+    "GridBlock",
+    "GridLine",
+    "HostLine",
+    "ListLine",
+    "LivretPaper",
+    "MissionLine",
+    "Paper",
+    "PaperError",
+    "PeriodLine",
+    "PeriodSummary",
+    "PersonLine",
+    "PoleLine",
+    "ProgrammeLine",
+    "SchoolLine",
+    "SectionLine",
+    "SignatoryLine",
+    "SignatureLine",
+    "SignatureMethod",
+    "SignaturesPage",
+    "StudentLine",
+    "TaskLine",
+    "TimetableLine",
+    "VerificationBlock",
+    "french_date",
+    "plain",
+]

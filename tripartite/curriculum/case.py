@@ -102,7 +102,7 @@ class _Writer:
             return {"extensions": {"unit": block.unit}}
         if element.kind is ElementKind.CONTEXT:
             item = next(item for item in self.data.context if item.code == element.code)
-            return {"extensions": {"context": item.kind, "heading": item.heading}}
+            return {"extensions": {"context": item.kind.value, "heading": item.heading}}
         return {}
 
     def association(
@@ -111,7 +111,7 @@ class _Writer:
         origin: Element,
         destination: dict[str, str],
         *,
-        sequence: int | None = None,
+        sequence: int,
         grouping: str = "",
     ) -> dict[str, Any]:
         name = f"{type_}/{origin.code}/{destination['identifier']}"
@@ -120,9 +120,8 @@ class _Writer:
             "associationType": type_,
             "originNodeURI": self.node("CFItems", origin.code, origin.label),
             "destinationNodeURI": destination,
+            "sequenceNumber": sequence,
         }
-        if sequence is not None:
-            made["sequenceNumber"] = sequence
         if grouping:
             made["CFAssociationGroupingURI"] = self.link(
                 "CFAssociationGroupings", grouping, grouping
@@ -160,7 +159,7 @@ class _Writer:
                     "title": label,
                     "description": label,
                     "hierarchyCode": str(rank),
-                    "typeCode": str(kind),
+                    "typeCode": kind.value,
                 }
                 for rank, (kind, label) in enumerate(ELEMENT_LABELS.items(), start=1)
             ],

@@ -162,12 +162,8 @@ def _context(tree: _Tree) -> tuple[ContextItemData, ...]:
     found = []
     for _, item in tree.children(tree.root, ElementKind.CONTEXT):
         more = item.table.table("extensions")
-        kind, heading = more.text("context"), more.text("heading", blank=True)
-        if kind not in list(ContextKind):
-            raise CurriculumError(
-                "case-context", f"{item.table.where} : la liste « {kind} » n'est pas connue."
-            )
-        found.append(ContextItemData(item.code, ContextKind(kind), heading, item.label))
+        kind, heading = more.choice("context", ContextKind), more.text("heading", blank=True)
+        found.append(ContextItemData(item.code, kind, heading, item.label))
     return tuple(found)
 
 

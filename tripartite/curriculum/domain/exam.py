@@ -166,16 +166,12 @@ class _Reader:
         self._sources = {key: sources.text(key) for key in sources}
 
     def _said(self, entry: Table, value: T) -> Fact[T]:
-        state, key = entry.text("state"), entry.text("source")
-        if state not in list(FactState):
-            raise CurriculumError(
-                "state", f"{entry.where} : « state » doit être l'un de : {', '.join(FactState)}."
-            )
+        state, key = entry.choice("state", FactState), entry.text("source")
         if key not in self._sources:
             raise CurriculumError(
                 "source", f"{entry.where} : la source « {key} » n'est pas listée dans « sources »."
             )
-        return Fact(value, FactState(state), self._sources[key])
+        return Fact(value, state, self._sources[key])
 
     def text(self, entry: Table, key: str = "value") -> Fact[str]:
         return self._said(entry, entry.text(key))
@@ -228,7 +224,7 @@ def _exam(entry: Table, read: _Reader) -> Exam:
         needs_file=entry.boolean("needs_file"),
         needs_certificates=entry.boolean("needs_certificates"),
         forms=tuple(
-            Form(ExamRoute(form.text("route")), read.text(form, "label"))
+            Form(form.choice("route", ExamRoute), read.text(form, "label"))
             for form in entry.tables("forms")
         ),
         sheets=tuple(

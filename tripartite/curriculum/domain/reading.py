@@ -88,12 +88,7 @@ def _labelled(entry: Table, make: Callable[[str, str], T]) -> T:
 
 
 def _context(entry: Table) -> list[ContextItemData]:
-    try:
-        kind = ContextKind(entry.text("kind"))
-    except ValueError as error:
-        raise CurriculumError(
-            "context", f"{entry.where} : « kind » doit être l'un de : {', '.join(ContextKind)}."
-        ) from error
+    kind = entry.choice("kind", ContextKind)
     heading = entry.text("heading", blank=True)
     items = [
         _labelled(item, lambda code, label: ContextItemData(code, kind, heading, label))

@@ -6,6 +6,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tripartite.curriculum.domain.model import CurriculumData, Element, ElementKind
 
@@ -67,6 +68,7 @@ _ENDINGS = (
     "x",
 )
 _SHORTEST_STEM = 4
+_MOST_WORDS = 12  # what follows is not looked at: the page is public
 _LONG_WORD = 6  # « évènementielle » begins with « évènement », not by chance
 
 # Families whose root changes: each word leads to the root the others share.
@@ -109,11 +111,12 @@ def words(text: str) -> list[str]:
     return [word for word in found if len(word) > 1 and word not in _EMPTY_WORDS]
 
 
-def _findable(text: str) -> list[str]:
+def _findable(text: str) -> frozenset[str]:
     """The words under which a text is found: « e-commerce » answers to « commerce » as well."""
-    return words(text) + words(_E_PREFIX.sub("", fold(text)))
+    return frozenset(words(text) + words(_E_PREFIX.sub("", fold(text))))
 
 
+@lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
     """The part a family of words shares, at least four letters: « prospect », « anim »."""
     if word in _IRREGULAR:
@@ -140,18 +143,35 @@ def _closeness(asked: str, found: str) -> int:
     return 0
 
 
-def _best(asked: str, candidates: list[str]) -> int:
-    return max((_closeness(asked, found) for found in candidates), default=0)
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An element and the words it is found under: its own, and those above it."""
+
+    element: Element
+    own: frozenset[str]
+    above: frozenset[str]
 
 
-def _score(asked: list[str], element: Element) -> tuple[int, int]:
+@lru_cache(maxsize=8)
+def _entries(data: CurriculumData) -> tuple[_Entry, ...]:
+    return tuple(
+        _Entry(element, _findable(element.label), _findable(" ".join(element.path)))
+        for element in data.elements()
+    )
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(data: CurriculumData) -> frozenset[str]:
+    return frozenset().union(*(entry.own | entry.above for entry in _entries(data)))
+
+
+def _score(near: list[dict[str, int]], entry: _Entry) -> tuple[int, int]:
     """How many of the words are found, and how well; none unless one is in the label itself."""
-    own = _findable(element.label)
-    above = _findable(" ".join(element.path))
     found = total = in_label = 0
-    for word in asked:
-        here = _best(word, own)
-        score = max(here, _best(word, above) // _PATH_SHARE)
+    for closeness in near:
+        here = max((closeness[word] for word in entry.own & closeness.keys()), default=0)
+        above = max((closeness[word] for word in entry.above & closeness.keys()), default=0)
+        score = max(here, above // _PATH_SHARE)
         found += bool(score)
         in_label += here
         total += score
@@ -164,12 +184,15 @@ def search(data: CurriculumData, query: str) -> list[Hit]:
     All the words when some element holds them all, else as many as can be found together. A code
     (« P1.A2.T1 ») finds its element alone. A query without a telling word finds nothing.
     """
-    elements = list(data.elements())
-    by_code = [e for e in elements if e.code.casefold() == query.strip().casefold()]
+    entries = _entries(data)
+    by_code = [e for e in entries if e.element.code.casefold() == query.strip().casefold()]
     if by_code:
-        return [Hit(by_code[0], _EXACT)]
-    asked = words(query)
-    scores = [(element, *_score(asked, element)) for element in elements]
+        return [Hit(by_code[0].element, _EXACT)]
+    near = []
+    for asked in words(query)[:_MOST_WORDS]:
+        closeness = {word: _closeness(asked, word) for word in _vocabulary(data)}
+        near.append({word: score for word, score in closeness.items() if score})
+    scores = [(entry.element, *_score(near, entry)) for entry in entries]
     most = max((found for _, found, _ in scores), default=0)
     hits = [Hit(element, score) for element, found, score in scores if found == most and score]
     return sorted(hits, key=lambda hit: (-hit.score, _KIND_ORDER.index(hit.element.kind)))

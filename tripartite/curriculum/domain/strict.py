@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from tripartite.curriculum.domain.model import CurriculumError
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Table:
@@ -33,6 +36,15 @@ class Table:
         if not value and not blank:
             raise CurriculumError("blank", f"{self.where} : « {key} » est vide, écrivez-le.")
         return value
+
+    def choice(self, key: str, among: type[Choice]) -> Choice:
+        """One of the values of an enumeration."""
+        value = self.text(key)
+        if value not in list(among):
+            raise CurriculumError(
+                "choice", f"{self.where} : « {key} » doit être l'un de : {', '.join(among)}."
+            )
+        return among(value)
 
     def integer(self, key: str) -> int:
         value: int = self._take(key, int, "un nombre entier")

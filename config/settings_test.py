@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "tests-only-" + "x" * 50)
 os.environ.setdefault("TRIPARTITE_VAR", tempfile.mkdtemp(prefix="tripartite-tests-"))
 
-from config.settings import *  # noqa: E402, F403  # the environment comes first
+from config.settings import *  # noqa: F403  # the environment comes first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

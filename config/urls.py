@@ -12,7 +12,7 @@ urlpatterns = [
     path("referentiel/", include("tripartite.curriculum.urls")),
     path("etablissement/", include("tripartite.school.urls")),
     path("", include("tripartite.placements.urls")),
-    path("papiers/", include("tripartite.papers.urls")),
+    path("", include("tripartite.papers.urls")),
     path("conventions/", include("tripartite.agreements.urls")),
     path("presence/", include("tripartite.logbook.urls")),
     path("echanges/", include("tripartite.followup.urls")),

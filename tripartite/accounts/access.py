@@ -7,15 +7,10 @@ from tripartite.accounts.models import Membership, PersonalLink, School, User
 
 
 def roles_of(actor: Any) -> frozenset[Role]:
-    """Every role of the user, in whatever school; none for a link holder. Asked once a request."""
+    """Every role of the user, in whatever school; none for a link holder."""
     if not isinstance(actor, User):
         return frozenset()
-    cached: frozenset[Role] | None = getattr(actor, "_roles", None)
-    if cached is None:
-        rows = Membership.objects.filter(user=actor).values_list("role", flat=True)
-        cached = frozenset(Role(r) for r in rows)
-        actor._roles = cached  # type: ignore[attr-defined]  # a cache that lives as long as the request
-    return cached
+    return actor.roles
 
 
 def is_known(actor: Any) -> bool:

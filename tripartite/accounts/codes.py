@@ -64,7 +64,11 @@ def check(subject: str, typed: str) -> OneTimeCode:
         raise CodeError(
             "wrong_code",
             "Ce n’est pas le code attendu. "
-            + (f"Il reste {left} essai{'s' if left > 1 else ''}." if left else "Demandez-en un nouveau."),
+            + (
+                f"Il reste {left} essai{'s' if left > 1 else ''}."
+                if left
+                else "Demandez-en un nouveau."
+            ),
         )
     return code
 

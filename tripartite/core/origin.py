@@ -14,11 +14,12 @@ class Origin:
     user_agent: str = ""
 
 
-_current: ContextVar[Origin] = ContextVar("origin", default=Origin())
+NOWHERE = Origin()
+_current: ContextVar[Origin | None] = ContextVar("origin", default=None)
 
 
 def current() -> Origin:
-    return _current.get()
+    return _current.get() or NOWHERE
 
 
 @contextmanager

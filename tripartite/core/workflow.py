@@ -87,7 +87,7 @@ class Workflow(Generic[S]):
         if row not in self.available(state, relations):
             raise TransitionError(
                 "not_possible",
-                f"« {row.label} » n’est plus possible : {self.subject} a changé d’état entre-temps, "
+                f"« {row.label} » n’est plus possible : {self.subject} a changé d’état, "
                 "ou ce n’est pas à vous de le faire. La page montre l’état à jour.",
             )
         for condition in row.needs:
@@ -110,7 +110,10 @@ class Workflow(Generic[S]):
 
     def markdown(self) -> str:
         """The table printed in docs/workflows.md."""
-        lines = ["| Move | Button | From | To | By | Needs | Reason |", "|---|---|---|---|---|---|---|"]
+        lines = [
+            "| Move | Button | From | To | By | Needs | Reason |",
+            "|---|---|---|---|---|---|---|",
+        ]
         for t in self.transitions.values():
             cells = (
                 t.name,

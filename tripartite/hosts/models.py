@@ -65,13 +65,14 @@ class Host(models.Model):
                 fields=["school", "identifier_kind", "identifier"],
                 condition=~Q(identifier=""),
                 name="host_identifier_once",
-                violation_error_message="Une organisation porte déjà cet identifiant : choisissez-la dans la liste.",
+                violation_error_message="Une organisation porte déjà cet identifiant : "
+                "choisissez-la dans la liste.",
             ),
             models.CheckConstraint(
                 condition=Q(identifier_kind=IdentifierKind.NONE, identifier="")
                 | (~Q(identifier_kind=IdentifierKind.NONE) & ~Q(identifier="")),
                 name="host_identifier_matches_kind",
-                violation_error_message="Donnez l’identifiant, ou choisissez « aucun identifiant ».",
+                violation_error_message="Donnez l’identifiant, ou dites qu’il n’y en a aucun.",
             ),
         ]
 
@@ -110,7 +111,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
 
 class Contact(models.Model):
-    """A person at a host; tutor and/or signatory of a placement. Without e-mail, paper is the way."""
+    """A person at a host; tutor and/or signatory of a placement. Without e-mail: on paper."""
 
     host = models.ForeignKey(Host, models.PROTECT, related_name="contacts")
     first_name = models.CharField("prénom", max_length=80)

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from tripartite.mailing.delivery import attempt
+from tripartite.mailing.actions import attempt
 
 
 @task()

@@ -13,6 +13,7 @@ from tripartite.core import clock
 from tripartite.documents.models import StoredFile
 from tripartite.papers.domain import (
     CAPACITY_LABELS,
+    CAPACITY_PARTY,
     DONE,
     KIND_LABELS,
     PAPER_STATE_LABELS,
@@ -65,12 +66,8 @@ class Paper(models.Model):
     data = models.JSONField("contenu")
     code = models.CharField("code de vérification", max_length=14, unique=True, default=new_code)
     issued_at = models.DateTimeField("établi le", default=clock.now)
-    frozen = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    sealed = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    frozen = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    sealed = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     out_at = models.DateTimeField("envoyé le", null=True, blank=True)
     sealed_at = models.DateTimeField("scellé le", null=True, blank=True)
     ended_at = models.DateTimeField("refusé ou retiré le", null=True, blank=True)
@@ -205,3 +202,8 @@ class Signature(models.Model):
     @property
     def is_done(self) -> bool:
         return self.state in DONE
+
+    @property
+    def party(self) -> str:
+        """The partner on whose side this signature is."""
+        return CAPACITY_PARTY[Capacity(self.capacity)]

@@ -7,7 +7,7 @@ from tripartite.core.workflow import Condition, Workflow, move
 
 
 class Relation(StrEnum):
-    """What a person is to a placement. It decides what is seen and, with the state, what is done."""
+    """What a person is to a placement: it decides what is seen and, with the state, done."""
 
     STUDENT = "student"
     GUARDIAN = "guardian"
@@ -121,7 +121,7 @@ HOST_DECLARED = Condition(
 )
 REFERENT_NAMED = Condition(
     "referent_named",
-    "Aucun enseignant référent n’est désigné pour ce stage. Le bureau des stages doit en nommer un.",
+    "Aucun enseignant référent n’est désigné : le bureau des stages doit en nommer un.",
     lambda f: f.has_referent,
 )
 

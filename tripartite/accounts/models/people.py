@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from tripartite.accounts.domain import COUNTRY_LABELS, ROLE_LABELS, Country, Role
 from tripartite.core import clock
@@ -66,9 +67,7 @@ class School(models.Model):
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(
-        self, email: str | None, password: str | None = None, **fields: Any
-    ) -> "User":
+    def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower() if email else None, **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -121,6 +120,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         return self.first_name
 
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """Every role, in whatever school; one query, once a request."""
+        rows = Membership.objects.filter(user=self).values_list("role", flat=True)
+        return frozenset(Role(r) for r in rows)
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def visible_to(self, actor: Any) -> "MembershipQuerySet":
@@ -130,9 +135,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """A role of a person in a school."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
     school = models.ForeignKey(School, models.PROTECT, related_name="memberships")
     role = models.CharField("rôle", max_length=10, choices=ROLE_LABELS.items())
 
@@ -144,9 +147,7 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["user", "school", "role"], name="membership_once_per_role"
             ),
-            models.CheckConstraint(
-                condition=Q(role__in=list(Role)), name="membership_role_known"
-            ),
+            models.CheckConstraint(condition=Q(role__in=list(Role)), name="membership_role_known"),
         ]
 
     def __str__(self) -> str:
@@ -161,9 +162,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 class Invitation(models.Model):
     """A person asked to choose a password; the key is in the e-mail, the row keeps no secret."""
 
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="invitation"
-    )
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="invitation")
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField("numéro d’envoi", default=1)
     sent_at = models.DateTimeField("envoyée le", default=clock.now)

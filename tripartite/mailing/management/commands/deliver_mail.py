@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from tripartite.mailing.delivery import attempt
+from tripartite.mailing.actions import attempt
 from tripartite.mailing.models import OutgoingMessage
 
 

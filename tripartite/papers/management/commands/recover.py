@@ -1,0 +1,24 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from tripartite.mailing.models import OutgoingMessage
+from tripartite.mailing.queue import deliver
+from tripartite.papers.models import Paper
+from tripartite.papers.queue import seal_paper
+
+
+class Command(BaseCommand):
+    help = (
+        "Take up what an interrupted server or worker left: papers that everybody signed and that "
+        "are not sealed, messages that are written and not sent. Run at every start; harmless."
+    )
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        papers = list(Paper.objects.to_seal().values_list("pk", flat=True))
+        for pk in papers:
+            seal_paper.enqueue(pk)
+        messages = list(OutgoingMessage.objects.due().values_list("pk", flat=True))
+        for pk in messages:
+            deliver.enqueue(pk)
+        self.stdout.write(f"{len(papers)} papers to seal, {len(messages)} messages to send.")

@@ -1,0 +1,77 @@
+"""Reads about papers that a page needs."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from tripartite.papers.domain import KIND_LABELS, Kind, PaperState
+from tripartite.papers.models import CODE_ALPHABET, Paper, Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All that the verification page ever says: never a name, never a place."""
+
+    status: str  # authentic | replaced | revoked
+    kind: str
+    date: datetime
+    same_file: bool | None
+
+
+def clean_code(typed: str) -> str:
+    """« k7mq 2zrt9xwa » → « K7MQ-2ZRT-9XWA »; empty when it cannot be a code."""
+    letters = "".join(c for c in typed.upper() if c.isalnum())
+    if len(letters) != 12 or set(letters) - set(CODE_ALPHABET):
+        return ""
+    return "-".join((letters[:4], letters[4:8], letters[8:]))
+
+
+def verdict_by_code(typed: str, file: Iterable[bytes] | None = None) -> Verdict | None:
+    """What may be said of the sealed paper of this code; None when there is none."""
+    code = clean_code(typed)
+    if not code:
+        return None
+    paper = _sealed().filter(code=code).first()
+    return _verdict(paper, _hash(file)) if paper else None
+
+
+def verdict_by_file(file: Iterable[bytes]) -> Verdict | None:
+    """What may be said of these bytes; None when they are not those of a sealed paper."""
+    sha256 = _hash(file)
+    paper = _sealed().filter(sealed__sha256=sha256).first()
+    return _verdict(paper, sha256) if paper else None
+
+
+def _sealed() -> QuerySet[Paper]:
+    return Paper.objects.filter(sealed__isnull=False).select_related("sealed").order_by("pk")
+
+
+def _hash(file: Iterable[bytes] | None) -> str | None:
+    if file is None:
+        return None
+    digest = hashlib.sha256()
+    for chunk in file:
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _verdict(paper: Paper, sha256: str | None) -> Verdict:
+    if paper.state == PaperState.SEALED:
+        status = "authentic"
+    else:
+        status = "replaced" if paper.replaced_by_id else "revoked"
+    sealed = paper.sealed
+    return Verdict(
+        status=status,
+        kind=KIND_LABELS[Kind(paper.kind)],
+        date=paper.sealed_at or paper.issued_at,
+        same_file=None if sha256 is None or sealed is None else sealed.sha256 == sha256,
+    )
+
+
+def signatures_of(paper: Paper) -> list[Signature]:
+    """The signatures in their order."""
+    return list(Signature.objects.filter(paper=paper).order_by("rank", "pk"))

@@ -195,4 +195,11 @@ def search(data: CurriculumData, query: str) -> list[Hit]:
     scores = [(entry.element, *_score(near, entry)) for entry in entries]
     most = max((found for _, found, _ in scores), default=0)
     hits = [Hit(element, score) for element, found, score in scores if found == most and score]
-    return sorted(hits, key=lambda hit: (-hit.score, _KIND_ORDER.index(hit.element.kind)))
+    return sorted(
+        hits,
+        key=lambda hit: (
+            -hit.score,
+            _KIND_ORDER.index(hit.element.kind),
+            len(words(hit.element.label)),  # the shorter label says little else
+        ),
+    )

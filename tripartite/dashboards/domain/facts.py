@@ -1,0 +1,80 @@
+"""All that the placement line needs to know of one placement. Dates and counts, no rows."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from tripartite.papers.domain import Capacity, PaperState
+from tripartite.placements.domain import State
+
+#: How long before the start each step should be done, so that all have signed a week ahead.
+HOST_LEAD = timedelta(weeks=8)
+FRAMING_LEAD = timedelta(weeks=6)
+AGREEMENT_LEAD = timedelta(weeks=5)
+SIGNATURES_LEAD = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """One paper about the placement: its state, how far its signatures are, who is waited for."""
+
+    state: PaperState
+    signed: int = 0
+    total: int = 0
+    waiting_for: tuple[Capacity, ...] = ()
+    out_on: date | None = None
+    sealed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """A placement on one day. Without a placement, only the period and ``today`` are known."""
+
+    today: date
+    starts_on: date
+    ends_on: date
+    host_due_on: date | None = None
+    state: State | None = None
+    opened_on: date | None = None
+    declared_on: date | None = None
+    submitted_on: date | None = None
+    approved_on: date | None = None
+    agreement: PaperFacts | None = None
+    weeks_expected: int = 0
+    weeks_over: int = 0
+    weeks_declared: int = 0
+    weeks_confirmed: int = 0
+    exchange_planned_for: date | None = None
+    exchange_held_on: date | None = None
+    evaluation_agreed_on: date | None = None
+    evaluation: PaperFacts | None = None
+    certificate: PaperFacts | None = None
+    capacities: dict[Capacity, str] = field(default_factory=dict)
+
+    @property
+    def host_due(self) -> date:
+        return self.host_due_on or self.starts_on - HOST_LEAD
+
+    @property
+    def framing_due(self) -> date:
+        return self.starts_on - FRAMING_LEAD
+
+    @property
+    def agreement_due(self) -> date:
+        return self.starts_on - AGREEMENT_LEAD
+
+    @property
+    def signatures_due(self) -> date:
+        return self.starts_on - SIGNATURES_LEAD
+
+    @property
+    def first_third(self) -> date:
+        """By this day an exchange must be planned."""
+        return self.starts_on + (self.ends_on - self.starts_on) / 3
+
+    @property
+    def started(self) -> bool:
+        return self.today >= self.starts_on
+
+    @property
+    def ended(self) -> bool:
+        return self.today > self.ends_on

@@ -1,0 +1,188 @@
+"""« À qui de jouer ? »: what is awaited, from whom, by when, the most urgent first."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tripartite.dashboards.domain.facts import LineFacts
+from tripartite.papers.domain import CAPACITY_PARTY, Capacity, PaperState
+from tripartite.placements.domain import Party, State
+
+#: With the article, for « on attend la signature … ».
+OF = {
+    Capacity.SCHOOL: "du chef d’établissement",
+    Capacity.HOST: "du représentant de l’organisme d’accueil",
+    Capacity.STUDENT: "de l’étudiant",
+    Capacity.GUARDIAN: "du représentant légal",
+    Capacity.REFERENT: "de l’enseignant référent",
+    Capacity.TUTOR: "du tuteur",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing awaited. ``what`` names the act, so that the page offers its button."""
+
+    what: str
+    party: Party
+    sentence: str
+    due: date
+
+    def late(self, today: date) -> bool:
+        return self.due < today
+
+
+def turns(f: LineFacts) -> tuple[Turn, ...]:
+    """Everything that somebody should do today, by due date; empty when time alone moves."""
+    if f.state in {State.CANCELLED, State.CLOSED}:
+        return ()
+    found = [*_before(f), *_during(f), *_after(f)]
+    return tuple(sorted(found, key=lambda t: t.due))
+
+
+def _before(f: LineFacts) -> list[Turn]:
+    if f.declared_on is None:
+        return [
+            Turn(
+                "declare",
+                Party.STUDENT,
+                "Trouver un organisme d’accueil et le déclarer.",
+                f.host_due,
+            )
+        ]
+    if f.state is State.SUBMITTED:
+        return [
+            Turn(
+                "decide",
+                Party.SCHOOL,
+                "L’enseignant référent doit lire le cadrage, puis le valider ou le renvoyer.",
+                f.framing_due,
+            )
+        ]
+    if f.state in {State.DRAFT, State.RETURNED}:
+        again = f.state is State.RETURNED
+        sentence = (
+            "Reprendre le cadrage en tenant compte du motif, puis le soumettre de nouveau."
+            if again
+            else "Écrire le cadrage : cinq rubriques et des missions reliées au référentiel."
+        )
+        return [Turn("frame", Party.STUDENT, sentence, f.framing_due)]
+    return _signing(f)
+
+
+def _signing(f: LineFacts) -> list[Turn]:
+    paper = f.agreement
+    if paper is None or paper.state in {PaperState.DRAFT, PaperState.VOID}:
+        return [
+            Turn(
+                "agreement",
+                Party.SCHOOL,
+                "Le bureau des stages doit préparer la convention et l’envoyer à la signature.",
+                f.agreement_due,
+            )
+        ]
+    if paper.state is PaperState.REFUSED:
+        return [
+            Turn(
+                "agreement",
+                Party.SCHOOL,
+                "Une signature a été refusée : lire le motif, corriger, renvoyer une convention.",
+                f.agreement_due,
+            )
+        ]
+    if paper.state is PaperState.OUT:
+        return _awaited(paper.waiting_for, "la convention", "sign_agreement", f.signatures_due)
+    return []
+
+
+def _awaited(who: tuple[Capacity, ...], paper: str, what: str, due: date) -> list[Turn]:
+    return [
+        Turn(what, CAPACITY_PARTY[c], f"On attend la signature {OF[c]} sur {paper}.", due)
+        for c in who
+    ]
+
+
+def _sealed(f: LineFacts) -> bool:
+    return f.agreement is not None and f.agreement.state is PaperState.SEALED
+
+
+def _during(f: LineFacts) -> list[Turn]:
+    if not _sealed(f) or not f.started:
+        return []
+    found = []
+    if f.weeks_declared:
+        found.append(
+            Turn(
+                "confirm_presence",
+                Party.HOST,
+                f"Le tuteur doit confirmer {_weeks(f.weeks_declared)} de présence.",
+                f.today,
+            )
+        )
+    undeclared = f.weeks_over - f.weeks_declared - f.weeks_confirmed
+    if undeclared > 0:
+        found.append(
+            Turn(
+                "declare_presence",
+                Party.STUDENT,
+                f"L’étudiant doit noter sa présence : {_weeks(undeclared)} à déclarer.",
+                f.today,
+            )
+        )
+    if f.exchange_held_on is None:
+        planned = f.exchange_planned_for
+        if planned is None:
+            found.append(
+                Turn(
+                    "plan_exchange",
+                    Party.SCHOOL,
+                    "L’enseignant référent doit planifier un échange, de préférence sur place.",
+                    f.first_third,
+                )
+            )
+        elif planned <= f.today:
+            found.append(
+                Turn(
+                    "report_exchange",
+                    Party.SCHOOL,
+                    "L’enseignant référent doit rendre compte de l’échange.",
+                    planned,
+                )
+            )
+    return found
+
+
+def _weeks(count: int) -> str:
+    return "une semaine" if count == 1 else f"{count} semaines"
+
+
+def _after(f: LineFacts) -> list[Turn]:
+    if not _sealed(f):
+        return []
+    found: list[Turn] = []
+    evaluation = f.evaluation
+    if evaluation is not None and evaluation.state is PaperState.OUT:
+        found += _awaited(
+            evaluation.waiting_for, "l’évaluation conjointe", "sign_evaluation", f.ends_on
+        )
+    elif f.ended and (evaluation is None or evaluation.state is not PaperState.SEALED):
+        found.append(
+            Turn(
+                "evaluate",
+                Party.SCHOOL,
+                "L’enseignant référent doit tenir l’évaluation conjointe.",
+                f.ends_on,
+            )
+        )
+    certificate = f.certificate
+    if certificate is not None and certificate.state is PaperState.OUT:
+        found += _awaited(certificate.waiting_for, "l’attestation", "sign_certificate", f.ends_on)
+    elif f.ended and (certificate is None or certificate.state is not PaperState.SEALED):
+        found.append(
+            Turn(
+                "certify",
+                Party.HOST,
+                "L’attestation est à établir : le représentant de l’accueil la signe.",
+                f.ends_on,
+            )
+        )
+    return found

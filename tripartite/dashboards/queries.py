@@ -1,0 +1,160 @@
+"""The facts of many placements in a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from tripartite.dashboards.domain import LineFacts, PaperFacts, Step, Turn, line, turns
+from tripartite.evaluations.models import JointEvaluation
+from tripartite.followup.domain import ExchangeState
+from tripartite.followup.models import Exchange
+from tripartite.logbook.domain import WeekState
+from tripartite.logbook.models import PresenceWeek
+from tripartite.papers.domain import DONE, OPEN, Capacity, Kind, PaperState, SignatureState
+from tripartite.papers.models import Paper, Signature
+from tripartite.placements.domain import State
+from tripartite.placements.models import Placement
+from tripartite.school.models import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A placement and where it is: what lists, boards and the file show."""
+
+    placement: Placement
+    facts: LineFacts
+    steps: tuple[Step, ...]
+    turns: tuple[Turn, ...]
+
+    @property
+    def turn(self) -> Turn | None:
+        return self.turns[0] if self.turns else None
+
+    @property
+    def late(self) -> bool:
+        return self.turn is not None and self.turn.late(self.facts.today)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    papers: dict[tuple[int, str], PaperFacts] = field(default_factory=dict)
+    weeks: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    planned: dict[int, date] = field(default_factory=dict)
+    held: dict[int, date] = field(default_factory=dict)
+    agreed: dict[int, date] = field(default_factory=dict)
+
+
+def overviews(placements: Iterable[Placement], today: date) -> list[Overview]:
+    """One overview per placement, in the given order; six queries whatever their number."""
+    rows = list(placements)
+    gathered = _gather([p.pk for p in rows])
+    found = []
+    for placement in rows:
+        facts = _facts(placement, gathered, today)
+        found.append(Overview(placement, facts, line(facts), turns(facts)))
+    return found
+
+
+def without_placement(period: Period, today: date) -> LineFacts:
+    """The facts of a student who has declared nothing yet."""
+    return LineFacts(
+        today=today,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        host_due_on=period.host_due_on,
+    )
+
+
+def _gather(pks: list[int]) -> _Gathered:
+    found = _Gathered(papers=_papers(pks))
+    for pk, state in PresenceWeek.objects.filter(placement__in=pks).values_list(
+        "placement", "state"
+    ):
+        found.weeks[pk].append(state)
+    exchanges = (
+        Exchange.objects.filter(placement__in=pks)
+        .exclude(state=ExchangeState.CANCELLED)
+        .order_by("-planned_for")
+        .values_list("placement", "state", "planned_for", "held_at")
+    )
+    for pk, state, planned_for, held_at in exchanges:
+        if state == ExchangeState.HELD and held_at is not None:
+            found.held[pk] = _day(held_at)
+        else:
+            found.planned[pk] = _day(planned_for)
+    agreed = JointEvaluation.objects.filter(placement__in=pks, agreed_at__isnull=False)
+    for pk, agreed_at in agreed.values_list("placement", "agreed_at"):
+        if agreed_at is not None:
+            found.agreed[pk] = _day(agreed_at)
+    return found
+
+
+def _papers(pks: list[int]) -> dict[tuple[int, str], PaperFacts]:
+    """The latest version of each kind of paper of each placement, withdrawn ones left out."""
+    latest: dict[tuple[int, str], Paper] = {}
+    rows = Paper.objects.filter(placement__in=pks).exclude(state=PaperState.VOID).order_by("pk")
+    for paper in rows.defer("data"):
+        latest[paper.placement_id, paper.kind] = paper
+    signatures: Mapping[int, list[tuple[str, str]]] = defaultdict(list)
+    given = Signature.objects.filter(paper__in=[p.pk for p in latest.values()]).exclude(
+        state=SignatureState.DELEGATED
+    )
+    for paper_id, capacity, state in given.order_by("rank", "pk").values_list(
+        "paper", "capacity", "state"
+    ):
+        signatures[paper_id].append((capacity, state))
+    return {key: _paper(paper, signatures[paper.pk]) for key, paper in latest.items()}
+
+
+def _paper(paper: Paper, signatures: list[tuple[str, str]]) -> PaperFacts:
+    return PaperFacts(
+        state=PaperState(paper.state),
+        signed=sum(1 for _, state in signatures if state in DONE),
+        total=len(signatures),
+        waiting_for=tuple(Capacity(c) for c, state in signatures if state in OPEN),
+        out_on=_day(paper.out_at) if paper.out_at else None,
+        sealed_on=_day(paper.sealed_at) if paper.sealed_at else None,
+    )
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localdate(moment)
+
+
+def _facts(placement: Placement, found: _Gathered, today: date) -> LineFacts:
+    pk = placement.pk
+    states = found.weeks.get(pk, [])
+    return LineFacts(
+        today=today,
+        starts_on=placement.starts_on,
+        ends_on=placement.ends_on,
+        host_due_on=placement.period.host_due_on,
+        state=State(placement.state),
+        opened_on=_day(placement.created_at),
+        declared_on=_day(placement.declared_at) if placement.declared_at else None,
+        submitted_on=_day(placement.submitted_at) if placement.submitted_at else None,
+        approved_on=_day(placement.approved_at) if placement.approved_at else None,
+        agreement=found.papers.get((pk, Kind.AGREEMENT)),
+        weeks_expected=len(mondays(placement.starts_on, placement.ends_on)),
+        weeks_over=sum(
+            1
+            for monday in mondays(placement.starts_on, placement.ends_on)
+            if min(monday + timedelta(days=6), placement.ends_on) < today
+        ),
+        weeks_declared=states.count(WeekState.DECLARED),
+        weeks_confirmed=states.count(WeekState.CONFIRMED),
+        exchange_planned_for=found.planned.get(pk),
+        exchange_held_on=found.held.get(pk),
+        evaluation_agreed_on=found.agreed.get(pk),
+        evaluation=found.papers.get((pk, Kind.EVALUATION)),
+        certificate=found.papers.get((pk, Kind.CERTIFICATE)),
+    )
+
+
+def mondays(start: date, end: date) -> list[date]:
+    """The Mondays of the civil weeks touched by the dates."""
+    first = start - timedelta(days=start.weekday())
+    return [first + timedelta(weeks=n) for n in range((end - first).days // 7 + 1)]

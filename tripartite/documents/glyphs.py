@@ -38,29 +38,31 @@ def printable_text(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     kept: list[str] = []
-    base = ~0
+    base = 0
     for character in unicodedata.normalize("NFC", text.replace("\r\n", "\n")):
         if character in "\n\r\u2028\u2029":
             kept.append("\n")
+            base = 0
             continue
         category = unicodedata.category(character)
         fonts = coverage().get(ord(character), 0)
         if category in MARKS:
             # A mark is drawn by the font of its letter, or not at all.
-            if kept and fonts & base:
+            if fonts & base:
+                kept.append(character)
+            continue
+        if character in JOINERS:
+            if fonts & base:
                 kept.append(character)
             continue
         if character in "\t\v\f":
-            kept.append(" ")
-        elif character in JOINERS:
-            if kept and fonts & base:
-                kept.append(character)
-            continue
+            drawn = " "
         elif category in {"Cc", "Cf"}:
             continue
         else:
-            kept.append(character if fonts else MISSING)
-        base = fonts or ~0
+            drawn = character if fonts else MISSING
+        kept.append(drawn)
+        base = coverage()[ord(drawn)]
     return "".join(kept)
 
 

@@ -70,10 +70,11 @@ class SealReport:
 def make_seal_key(school_name: str, *, password: str, now: datetime) -> bytes:
     """Return a new PKCS#12: an ECDSA P-256 key and its own certificate, good for ten years."""
     key = ec.generate_private_key(ec.SECP256R1())
-    # X.520 gives 64 characters to a common name; the whole name is that of the bag.
+    # X.520 is held to 64 bytes of common name here; the whole name is that of the bag.
+    short = school_name.encode()[:64].decode(errors="ignore").strip()
     name = x509.Name(
         [
-            x509.NameAttribute(NameOID.COMMON_NAME, school_name[:64]),
+            x509.NameAttribute(NameOID.COMMON_NAME, short),
             x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, "Sceau électronique Tripartite"),
         ]
     )

@@ -72,9 +72,9 @@ PLACEMENT = (
             (
                 "Le stage est obligatoire. Il se déroule dans une ou plusieurs organisations, "
                 "artisanales, commerciales, industrielles, associatives ou publiques, qui "
-                "proposent des biens ou des services à des particuliers ou à des professionnels et placent "
-                "l'étudiant dans une situation professionnelle conforme à l'esprit du diplôme. Il "
-                "est placé sous le contrôle des autorités académiques."
+                "proposent des biens ou des services à des particuliers ou à des professionnels "
+                "et placent l'étudiant dans une situation professionnelle conforme à l'esprit du "
+                "diplôme. Il est placé sous le contrôle des autorités académiques."
             ),
             (
                 "Une période peut se prolonger pendant les vacances, dans les conditions que dit "

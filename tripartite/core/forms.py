@@ -13,10 +13,10 @@ from django.forms import (
 )
 from django.forms.renderers import TemplatesSetting
 
-__all__ = ["BoundField", "Renderer", "TextDateInput"]
+__all__ = ["BoundField", "DayInput", "Renderer"]
 
 
-class TextDateInput(DateInput):
+class DayInput(DateInput):
     """A date in the browser's own calendar; it sends and takes ISO dates, whatever the language."""
 
     input_type = "date"
@@ -46,8 +46,6 @@ class BoundField(DjangoBoundField):
             if self.errors:
                 classes.append("is-invalid")
             built["class"] = " ".join(filter(None, classes))
-        if isinstance(widget, DateInput) and widget.input_type == "text":
-            built.setdefault("placeholder", "jj/mm/aaaa")
         return built
 
     @property

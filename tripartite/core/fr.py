@@ -145,7 +145,7 @@ def euros(amount: Decimal | float) -> str:
 
 def count_of(count: Decimal | float, singular: str, plural: str = "") -> str:
     """3 stages; 0 stage; 1 stage. French counts as one whatever is below two."""
-    word = singular if abs(count) < 2 else plural or f"{singular}s"
+    word = singular if -2 < count < 2 else plural or f"{singular}s"
     return f"{number(count)}{NBSP}{word}"
 
 

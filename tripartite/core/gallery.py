@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
-from tripartite.core.forms import TextDateInput
+from tripartite.core.forms import DayInput
 
 STEPS = (
     ("Recherche", "done", "12 oct.", "", ""),
@@ -60,7 +60,7 @@ class GalleryForm(forms.Form):
     """One field of each kind, to be seen empty and wrong."""
 
     organisation = forms.CharField(label="Nom de l’organisation", help_text="Tel qu’au registre.")
-    start = forms.DateField(label="Premier jour", widget=TextDateInput)
+    start = forms.DateField(label="Premier jour", widget=DayInput)
     hours = forms.IntegerField(label="Heures par semaine", min_value=1, max_value=48)
     mail = forms.EmailField(label="Courriel du tuteur", required=False)
     form_of = forms.ChoiceField(

@@ -1,9 +1,24 @@
 """Presence, day by day; no medical reason is ever kept."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
-from tripartite.core.workflow import Workflow, move
+from tripartite.core.errors import DomainError
+from tripartite.core.fr import count_of, day_in_words, long_day
+from tripartite.core.workflow import Condition, Workflow, move
+from tripartite.law.calendars import Region
+from tripartite.law.presence import ExpectedDay
 from tripartite.placements.domain import Relation as R
+from tripartite.placements.domain import State
+
+DAY_MINUTES = 24 * 60
+
+
+class LogbookError(DomainError):
+    """What was said of a week cannot be kept as it is."""
 
 
 class DayKind(StrEnum):
@@ -23,6 +38,9 @@ DAY_KIND_LABELS = {
 #: Kinds whose minutes count as effective presence.
 COUNTED = frozenset({DayKind.PRESENT, DayKind.MADE_UP})
 
+#: States of a placement in which its presence may be written.
+LIVE = frozenset({State.APPROVED, State.INTERRUPTED})
+
 
 class WeekState(StrEnum):
     OPEN = "open"
@@ -36,12 +54,34 @@ WEEK_STATE_LABELS = {
     WeekState.CONFIRMED: "confirmée",
 }
 
+
+@dataclass(frozen=True, slots=True)
+class WeekFacts:
+    """``missing``: days of the timetable of which nothing is said yet."""
+
+    missing: int = 0
+    attested: bool = False
+
+
+WEEK_COMPLETE = Condition(
+    "week_complete",
+    "La semaine n’est pas complète : l’étudiant doit encore dire ce qui s’est passé chaque jour "
+    "prévu. Elle pourra être confirmée ensuite.",
+    lambda f: f.missing == 0,
+)
+NOT_ATTESTED = Condition(
+    "not_attested",
+    "Ces heures figurent dans une attestation déjà établie. Le bureau des stages doit d’abord "
+    "retirer cette attestation ; la semaine pourra ensuite être rouverte.",
+    lambda f: not f.attested,
+)
+
 WEEK = Workflow(
     "la semaine",
     move(
         "declare",
         "Déclarer la semaine",
-        {WeekState.OPEN},
+        {WeekState.OPEN, WeekState.DECLARED},
         WeekState.DECLARED,
         {R.STUDENT, R.OFFICE},
     ),
@@ -51,6 +91,16 @@ WEEK = Workflow(
         {WeekState.DECLARED},
         WeekState.CONFIRMED,
         {R.TUTOR},
+        needs=(WEEK_COMPLETE,),
+    ),
+    move(
+        "record",
+        "Enregistrer la feuille signée",
+        {WeekState.DECLARED},
+        WeekState.CONFIRMED,
+        {R.OFFICE},
+        needs=(WEEK_COMPLETE,),
+        reason=True,
     ),
     move(
         "reopen",
@@ -58,6 +108,148 @@ WEEK = Workflow(
         {WeekState.DECLARED, WeekState.CONFIRMED},
         WeekState.OPEN,
         {R.TUTOR, R.OFFICE},
+        needs=(NOT_ATTESTED,),
         reason=True,
     ),
 )
+
+
+class DayEntry(NamedTuple):
+    """What happened on a day; of an absence, ``minutes`` are those missed."""
+
+    day: date
+    kind: DayKind
+    minutes: int
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def in_week(day: date, monday: date) -> bool:
+    return monday_of(day) == monday
+
+
+def counted_minutes(entries: Iterable[DayEntry]) -> int:
+    """Minutes of effective presence (Code de l’éducation, D124-6): absences count for nothing."""
+    return sum(entry.minutes for entry in entries if entry.kind in COUNTED)
+
+
+def as_planned(expected: Iterable[ExpectedDay], monday: date) -> tuple[DayEntry, ...]:
+    """The week as the timetable has it: present on each day, for its hours."""
+    return tuple(
+        DayEntry(day.date, DayKind.PRESENT, day.minutes)
+        for day in expected
+        if in_week(day.date, monday) and day.minutes
+    )
+
+
+def missing_days(
+    expected: Iterable[ExpectedDay], entries: Iterable[DayEntry], monday: date
+) -> list[date]:
+    """Days of the week with hours in the timetable and nothing said of them."""
+    told = {entry.day for entry in entries}
+    return [day.day for day in as_planned(expected, monday) if day.day not in told]
+
+
+def check_week(
+    entries: Sequence[DayEntry],
+    *,
+    monday: date,
+    expected: Sequence[ExpectedDay],
+    starts_on: date,
+    ends_on: date,
+    today: date,
+) -> None:
+    """Refuse with LogbookError what cannot have happened, or not yet.
+
+    A week opens once its first day of presence is past; from then on every past day of the
+    timetable must be told, and no day to come.
+    """
+    if monday.weekday() != 0 or not monday_of(starts_on) <= monday <= ends_on:
+        raise LogbookError(
+            "not_a_week",
+            "Cette semaine n’est pas une semaine du stage : choisissez-en une dans la page de "
+            "présence.",
+        )
+    planned = [entry.day for entry in as_planned(expected, monday)]
+    first = min(planned or [entry.day for entry in entries], default=None)
+    if first is None:
+        raise LogbookError(
+            "week_empty", "Dites ce qui s’est passé au moins un jour de cette semaine."
+        )
+    if today <= first:
+        raise LogbookError(
+            "too_early",
+            f"Cette semaine ne peut pas encore être déclarée : son premier jour, "
+            f"{day_in_words(first)}, n’est pas passé. Revenez le lendemain.",
+        )
+    for entry in entries:
+        _check_entry(entry, monday=monday, starts_on=starts_on, ends_on=ends_on, today=today)
+    _check_days(entries)
+    untold = [day for day in missing_days(expected, entries, monday) if day < today]
+    if untold:
+        raise LogbookError(
+            "day_missing",
+            f"Il manque {' et '.join(day_in_words(day) for day in untold)} : dites ce qui s’est "
+            "passé, même une absence.",
+        )
+
+
+def _check_entry(
+    entry: DayEntry, *, monday: date, starts_on: date, ends_on: date, today: date
+) -> None:
+    name = day_in_words(entry.day)
+    if not in_week(entry.day, monday):
+        raise LogbookError(
+            "other_week", f"Le {name} n’est pas dans cette semaine : retirez ce jour."
+        )
+    if not starts_on <= entry.day <= ends_on:
+        raise LogbookError(
+            "outside_dates",
+            f"Le {name} est en dehors du stage, du {long_day(starts_on)} au {long_day(ends_on)} : "
+            "retirez ce jour.",
+        )
+    if entry.day > today:
+        raise LogbookError(
+            "in_future", f"Le {name} n’est pas encore passé : vous le direz plus tard."
+        )
+    if not 0 < entry.minutes <= DAY_MINUTES:
+        raise LogbookError(
+            "day_length",
+            f"Le {name}, la durée doit être comprise entre 1 minute et 24 heures : corrigez-la.",
+        )
+
+
+def _check_days(entries: Sequence[DayEntry]) -> None:
+    for day in sorted({entry.day for entry in entries}):
+        same = [entry for entry in entries if entry.day == day]
+        if sum(entry.minutes for entry in same) > DAY_MINUTES:
+            raise LogbookError(
+                "day_too_long",
+                f"Le {day_in_words(day)} compte plus de {count_of(24, 'heure')} : corrigez les "
+                "durées.",
+            )
+        if len({entry.kind for entry in same}) < len(same):
+            raise LogbookError(
+                "kind_twice",
+                f"Le {day_in_words(day)} porte deux fois la même mention : gardez-en une seule.",
+            )
+
+
+#: French departments whose public holidays or clock are their own, by the start of the postcode.
+_REGIONS = {
+    "57": Region.ALSACE_MOSELLE,
+    "67": Region.ALSACE_MOSELLE,
+    "68": Region.ALSACE_MOSELLE,
+    "971": Region.GUADELOUPE,
+    "972": Region.MARTINIQUE,
+    "973": Region.GUYANE,
+    "974": Region.REUNION,
+    "976": Region.MAYOTTE,
+}
+
+
+def region_of(postcode: str) -> Region | None:
+    """The part of France with holidays of its own (Code du travail, L3134-13 and L3422-2)."""
+    return _REGIONS.get(postcode[:3]) or _REGIONS.get(postcode[:2])

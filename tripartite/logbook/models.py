@@ -40,9 +40,7 @@ class PresenceWeek(models.Model):
         verbose_name_plural = "semaines de présence"
         constraints = [
             models.UniqueConstraint(fields=["placement", "monday"], name="week_once"),
-            models.CheckConstraint(
-                condition=Q(state__in=list(WeekState)), name="week_state_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=list(WeekState)), name="week_state_known"),
             models.CheckConstraint(
                 condition=~Q(state=WeekState.CONFIRMED)
                 | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by="")),
@@ -78,9 +76,7 @@ class PresenceDay(models.Model):
         verbose_name_plural = "jours de présence"
         constraints = [
             models.UniqueConstraint(fields=["week", "day", "kind"], name="day_once_per_kind"),
-            models.CheckConstraint(
-                condition=Q(kind__in=list(DayKind)), name="day_kind_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=list(DayKind)), name="day_kind_known"),
             models.CheckConstraint(
                 condition=Q(minutes__lte=24 * 60),
                 name="day_has_24_hours",

@@ -1,4 +1,19 @@
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from tripartite.logbook import views
+from tripartite.logbook.converters import IsoDate
+
+register_converter(IsoDate, "day")
 
 app_name = "logbook"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # /presence/<placement>/
+    path("<int:placement>/", views.presence, name="presence"),
+    path("<int:placement>/<day:monday>/", views.week, name="week"),
+    path("<int:placement>/<day:monday>/declarer/", views.declare, name="declare"),
+    path("<int:placement>/<day:monday>/prevu/", views.as_planned, name="as_planned"),
+    # /presence/semaines/<presenceweek>/
+    path("semaines/<int:presenceweek>/confirmer/", views.confirm, name="confirm"),
+    path("semaines/<int:presenceweek>/feuille/", views.record, name="record"),
+    path("semaines/<int:presenceweek>/rouvrir/", views.reopen, name="reopen"),
+]

@@ -1,0 +1,30 @@
+"""Who may read and write the presence of a placement."""
+
+from typing import Any
+
+from tripartite.logbook.domain import WEEK
+from tripartite.logbook.models import PresenceWeek
+from tripartite.placements.models import Placement
+
+
+def can_read(_actor: Any, _placement: Placement) -> bool:
+    """Whoever is something to the placement reads its presence."""
+    return True
+
+
+def may_declare(actor: Any, placement: Placement) -> bool:
+    """The student, and the office for a student without access."""
+    return WEEK.may("declare", placement.relations_of(actor))
+
+
+def may_confirm(actor: Any, week: PresenceWeek) -> bool:
+    return WEEK.may("confirm", week.placement.relations_of(actor))
+
+
+def may_record(actor: Any, week: PresenceWeek) -> bool:
+    """The office, from the sheet that the tutor signed."""
+    return WEEK.may("record", week.placement.relations_of(actor))
+
+
+def may_reopen(actor: Any, week: PresenceWeek) -> bool:
+    return WEEK.may("reopen", week.placement.relations_of(actor))

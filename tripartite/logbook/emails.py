@@ -1,0 +1,85 @@
+"""The messages about presence: a week to confirm, reopened, an absence nobody explained."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+
+from tripartite.core.fr import day_in_words, hours, range_in_words
+from tripartite.logbook.models import PresenceWeek
+from tripartite.mailing.domain import Button, Message
+
+
+def week_path(week: PresenceWeek) -> str:
+    """The page of the week."""
+    return reverse("logbook:week", kwargs={"placement": week.placement_id, "monday": week.monday})
+
+
+def _dates(week: PresenceWeek) -> str:
+    placement = week.placement
+    friday = date.fromordinal(week.monday.toordinal() + 6)
+    return range_in_words(max(week.monday, placement.starts_on), min(friday, placement.ends_on))
+
+
+def week_to_confirm(
+    week: PresenceWeek, *, minutes: int, to: str, to_name: str, url: str
+) -> Message:
+    """The tutor is asked to confirm, by the link."""
+    placement = week.placement
+    return Message(
+        kind="week_to_confirm",
+        to=to,
+        to_name=to_name,
+        school_name=placement.school.name,
+        subject=f"Présence à confirmer – {placement.student}",
+        paragraphs=(
+            f"{placement.student} a déclaré {hours(minutes)} de présence {_dates(week)}.",
+            "Ouvrez la semaine et confirmez-la d’un clic. Si quelque chose n’est pas juste, "
+            "rouvrez-la en disant pourquoi : l’étudiant la corrigera.",
+        ),
+        button=Button("Voir la semaine", url),
+        small=("Ce lien vous est personnel : ne le transmettez pas.",),
+        file=placement.file,
+    )
+
+
+def week_reopened(week: PresenceWeek, *, by: str, reason: str) -> Message:
+    """The student is told what to correct."""
+    placement = week.placement
+    return Message(
+        kind="week_reopened",
+        to=placement.student.email or "",
+        to_name=placement.student.get_full_name(),
+        school_name=placement.school.name,
+        subject="Votre semaine de présence est à corriger",
+        paragraphs=(
+            f"{by} a rouvert votre semaine {_dates(week)}.",
+            f"Motif donné : « {reason} »",
+            "Corrigez ce qui doit l’être, puis déclarez-la de nouveau.",
+        ),
+        button=Button("Corriger la semaine", f"{settings.SITE_URL}{week_path(week)}"),
+        file=placement.file,
+    )
+
+
+def absence_unjustified(week: PresenceWeek, days: Sequence[date]) -> Message | None:
+    """The référent is told; None when there is nobody to tell."""
+    placement = week.placement
+    referent = placement.referent
+    if referent is None or not referent.email:
+        return None
+    named = " et ".join(day_in_words(day) for day in days)
+    return Message(
+        kind="absence_unjustified",
+        to=referent.email,
+        to_name=referent.get_full_name(),
+        school_name=placement.school.name,
+        subject=f"Absence non justifiée – {placement.student}",
+        paragraphs=(
+            f"{placement.student} a été absent sans justification : {named}.",
+            "Prenez des nouvelles de l’étudiant et de son tuteur.",
+        ),
+        button=Button("Voir la semaine", f"{settings.SITE_URL}{week_path(week)}"),
+        file=placement.file,
+    )

@@ -1,0 +1,212 @@
+"""What was expected, what was told, what counts."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tripartite.accounts.domain import Country
+from tripartite.law.calendars import Jurisdiction, Region
+from tripartite.law.presence import ExpectedDay, Totals, expected_days, totals_of, weeks_touched
+from tripartite.law.presence import totals as legal_totals
+from tripartite.logbook.domain import (
+    DayEntry,
+    DayKind,
+    WeekState,
+    counted_minutes,
+    in_week,
+    missing_days,
+    monday_of,
+    region_of,
+)
+from tripartite.logbook.models import PresenceDay, PresenceWeek
+from tripartite.papers.domain import Kind, PaperState
+from tripartite.papers.models import Paper
+from tripartite.placements.models import Placement
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """One day of a week: what was planned and what was told of it."""
+
+    date: date
+    planned: int
+    note: str
+    entries: tuple[DayEntry, ...]
+    inside: bool
+
+    @property
+    def counted(self) -> int:
+        return counted_minutes(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLine:
+    """One civil week of a placement; ``row`` is None until something is told."""
+
+    monday: date
+    days: tuple[DayLine, ...]
+    row: PresenceWeek | None
+    missing: int
+
+    @property
+    def opens_on(self) -> date | None:
+        """The day after the first day of presence; None when nothing is planned."""
+        first = next((day.date for day in self.days if day.planned), None)
+        return first + timedelta(days=1) if first else None
+
+    @property
+    def last_planned(self) -> date | None:
+        return max((day.date for day in self.days if day.planned), default=None)
+
+    @property
+    def state(self) -> WeekState:
+        return WeekState(self.row.state) if self.row else WeekState.OPEN
+
+    @property
+    def sunday(self) -> date:
+        return self.monday + timedelta(days=6)
+
+    @property
+    def planned(self) -> int:
+        return sum(day.planned for day in self.days)
+
+    @property
+    def told(self) -> int:
+        return sum(day.counted for day in self.days)
+
+    @property
+    def is_told(self) -> bool:
+        return any(day.entries for day in self.days)
+
+
+def jurisdiction_of(placement: Placement) -> tuple[Jurisdiction, Region | None]:
+    """Whose public holidays hold where the student works; France until a host is declared."""
+    site = placement.site
+    if site is None:
+        return Jurisdiction.FR, None
+    country = Country(site.host.country)
+    if country is Country.FR:
+        return Jurisdiction.FR, region_of(site.postcode)
+    return (Jurisdiction.MC if country is Country.MC else Jurisdiction.OTHER), None
+
+
+def expected(placement: Placement) -> list[ExpectedDay]:
+    """The timetable over the dates, less the public holidays that the host does not work."""
+    jurisdiction, region = jurisdiction_of(placement)
+    return expected_days(
+        placement.weekly,
+        placement.starts_on,
+        placement.ends_on,
+        holidays_worked=placement.holidays_worked,
+        jurisdiction=jurisdiction,
+        region=region,
+    )
+
+
+def expected_totals(placement: Placement) -> Totals:
+    """What the placement would count if everything went as planned."""
+    return totals_of(expected(placement))
+
+
+def entries_of(week: PresenceWeek) -> list[DayEntry]:
+    """What the ledger tells of a week, in the order of the days."""
+    return [_entry(row) for row in week.days.order_by("day", "kind")]
+
+
+def _entry(row: PresenceDay) -> DayEntry:
+    return DayEntry(row.day, DayKind(row.kind), row.minutes)
+
+
+def weeks(placement: Placement) -> list[WeekLine]:
+    """Every civil week that the dates touch, in order; two queries."""
+    plan = expected(placement)
+    rows = {
+        row.monday: row
+        for row in PresenceWeek.objects.filter(placement=placement).prefetch_related("days")
+    }
+    mondays = _mondays(placement.starts_on, placement.ends_on)
+    return [_week_line(placement, monday, plan, rows.get(monday)) for monday in mondays]
+
+
+def week(placement: Placement, monday: date) -> WeekLine | None:
+    """The week of this Monday; None when the placement does not touch it."""
+    if monday not in _mondays(placement.starts_on, placement.ends_on):
+        return None
+    rows = PresenceWeek.objects.filter(placement=placement, monday=monday)
+    row = rows.prefetch_related("days").first()
+    return _week_line(placement, monday, expected(placement), row)
+
+
+def _mondays(start: date, end: date) -> list[date]:
+    first = monday_of(start)
+    return [first + timedelta(weeks=n) for n in range((monday_of(end) - first).days // 7 + 1)]
+
+
+def _week_line(
+    placement: Placement, monday: date, plan: Iterable[ExpectedDay], row: PresenceWeek | None
+) -> WeekLine:
+    planned = {day.date: day for day in plan if in_week(day.date, monday)}
+    told: dict[date, list[DayEntry]] = defaultdict(list)
+    for day in sorted(row.days.all(), key=lambda d: (d.day, d.kind)) if row else ():
+        told[day.day].append(_entry(day))
+    days = []
+    for date_ in (monday + timedelta(days=n) for n in range(7)):
+        here = planned.get(date_)
+        days.append(
+            DayLine(
+                date=date_,
+                planned=here.minutes if here else 0,
+                note=here.note if here else "",
+                entries=tuple(told[date_]),
+                inside=placement.starts_on <= date_ <= placement.ends_on,
+            )
+        )
+    return WeekLine(
+        monday=monday,
+        days=tuple(days),
+        row=row,
+        missing=len(
+            missing_days(planned.values(), [e for day in days for e in day.entries], monday)
+        ),
+    )
+
+
+def _days(placement: Placement, *states: WeekState) -> list[DayEntry]:
+    rows = PresenceDay.objects.filter(week__placement=placement, week__state__in=states)
+    return [_entry(row) for row in rows.order_by("day", "kind")]
+
+
+def effective_minutes(placement: Placement) -> int:
+    """Presence that counts: told by the student and confirmed by the tutor."""
+    return counted_minutes(_days(placement, WeekState.CONFIRMED))
+
+
+def declared_minutes(placement: Placement) -> int:
+    """Presence told, whether confirmed or not yet."""
+    return counted_minutes(_days(placement, WeekState.DECLARED, WeekState.CONFIRMED))
+
+
+def totals(placement: Placement) -> Totals:
+    """The legal count of the confirmed ledger: the only source of an attestation."""
+    days = _days(placement, WeekState.CONFIRMED)
+    present = [entry.day for entry in days if counted_minutes([entry])]
+    return legal_totals(counted_minutes(days), weeks_touched(present))
+
+
+def all_confirmed(placement: Placement) -> bool:
+    """Whether each week with hours in the timetable is confirmed."""
+    lines = [line for line in weeks(placement) if line.planned or line.is_told]
+    return bool(lines) and all(line.state is WeekState.CONFIRMED for line in lines)
+
+
+def agreement_is_sealed(placement: Placement) -> bool:
+    """Rule R1: no presence before the agreement is signed by all."""
+    return Paper.objects.filter(
+        placement=placement, kind=Kind.AGREEMENT, state=PaperState.SEALED
+    ).exists()
+
+
+def is_attested(placement: Placement) -> bool:
+    """Whether an attestation states these hours, or waits for its signature."""
+    return Paper.objects.live().filter(placement=placement, kind=Kind.CERTIFICATE).exists()

@@ -6,14 +6,20 @@ A version is loaded once from its file and never changed: what was framed under 
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 
 from tripartite.accounts.models import School
+from tripartite.curriculum.domain.model import CONTEXT_LABELS, ContextKind
 
 
 class CurriculumQuerySet(models.QuerySet["Curriculum"]):
     def visible_to(self, _actor: Any) -> "CurriculumQuerySet":
         """The référentiel is public."""
         return self.all()
+
+    def in_order(self) -> "CurriculumQuerySet":
+        """By diploma, the latest version first."""
+        return self.order_by("short_title", "-effective_from", "-pk")
 
 
 class Curriculum(models.Model):
@@ -23,7 +29,14 @@ class Curriculum(models.Model):
     version = models.CharField("version", max_length=40)
     title = models.CharField("intitulé", max_length=200)
     short_title = models.CharField("intitulé court", max_length=60)
+    diploma = models.CharField("diplôme", max_length=100, blank=True)
+    level = models.CharField("niveau", max_length=20, blank=True)
+    language = models.CharField("langue", max_length=10, default="fr")
+    effective_from = models.DateField("applicable depuis le", null=True, blank=True)
     source = models.TextField("source")
+    source_creator = models.CharField("auteur du texte", max_length=200, blank=True)
+    source_note = models.TextField("note sur la source", blank=True)
+    ties_note = models.TextField("note sur les rattachements proposés", blank=True)
     digest = models.CharField("empreinte des données", max_length=64)
     loaded_at = models.DateTimeField("chargé le", auto_now_add=True)
 
@@ -38,6 +51,9 @@ class Curriculum(models.Model):
 
     def __str__(self) -> str:
         return f"{self.short_title} ({self.version})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("curriculum:activities", args=(self.code, self.version))
 
 
 class Element(models.Model):
@@ -114,6 +130,7 @@ class Block(Element):
 
     curriculum = models.ForeignKey(Curriculum, models.CASCADE, related_name="blocks")
     pole = models.OneToOneField(Pole, models.CASCADE, related_name="block")
+    unit = models.CharField("unité de certification", max_length=10, blank=True)
 
     class Meta:
         verbose_name = "bloc de compétences"
@@ -157,7 +174,11 @@ class ContextItem(Element):
     """A line of the field of activity (founding document §I): a job, a tool, an aptitude…"""
 
     curriculum = models.ForeignKey(Curriculum, models.CASCADE, related_name="context_items")
-    kind = models.CharField("liste", max_length=40)
+    kind = models.CharField(
+        "liste", max_length=40, choices=[(kind.value, CONTEXT_LABELS[kind]) for kind in ContextKind]
+    )
+    heading = models.CharField("sous", max_length=300, blank=True)
+    label = models.TextField("libellé")
 
     class Meta:
         verbose_name = "élément de contexte"
@@ -167,12 +188,34 @@ class ContextItem(Element):
         ]
 
 
+class Correction(models.Model):
+    """Where a label departs from the document the school hands out, and why."""
+
+    curriculum = models.ForeignKey(Curriculum, models.CASCADE, related_name="corrections")
+    position = models.PositiveSmallIntegerField("rang")
+    code = models.CharField("code", max_length=20)
+    where = models.CharField("endroit", max_length=300)
+    seed = models.TextField("libellé du document")
+    official = models.TextField("libellé officiel")
+    reason = models.TextField("raison")
+
+    class Meta:
+        verbose_name = "correction"
+
+    def __str__(self) -> str:
+        return f"{self.code} : {self.official}"
+
+
 class TaskCompetence(models.Model):
-    """A tie between a task and a competence; without a school it is the product's proposal."""
+    """A tie between a task and a competence; without a school it is the product's proposal.
+
+    A school that ties a task itself replaces the proposal for that task, and for itself alone.
+    """
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="competence_ties")
     competence = models.ForeignKey(Competence, models.CASCADE, related_name="task_ties")
     school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="+")
+    position = models.PositiveSmallIntegerField("rang", default=0)
 
     class Meta:
         verbose_name = "lien tâche–compétence"

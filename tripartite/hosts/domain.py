@@ -1,6 +1,15 @@
 """What an organisation is, whatever the computer."""
 
+import re
+import unicodedata
+from dataclasses import dataclass
 from enum import StrEnum
+
+from stdnum.exceptions import InvalidChecksum, ValidationError
+from stdnum.fr import siret
+
+from tripartite.accounts.domain import Country
+from tripartite.core.errors import DomainError
 
 
 class LegalForm(StrEnum):
@@ -51,4 +60,125 @@ IDENTIFIER_LABELS = {
     IdentifierKind.RCI: "RCI (Monaco)",
     IdentifierKind.NIS: "NIS (Monaco)",
     IdentifierKind.NONE: "aucun identifiant",
+}
+
+
+class HostError(DomainError):
+    """An organisation that cannot be written so."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostDetails:
+    """What is declared of a legal person; ``identifier`` is empty when the kind is NONE."""
+
+    name: str
+    activity: str
+    trade_name: str = ""
+    legal_form: LegalForm = LegalForm.TRADE
+    clientele: Clientele = Clientele.BOTH
+    country: Country = Country.FR
+    identifier_kind: IdentifierKind = IdentifierKind.NONE
+    identifier: str = ""
+    headcount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteDetails:
+    """A place where a student may work."""
+
+    address: str
+    postcode: str
+    city: str
+    name: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDetails:
+    """A person at a host; without ``email``, paper is the way."""
+
+    first_name: str
+    last_name: str
+    job_title: str
+    email: str = ""
+    phone: str = ""
+
+    @property
+    def person(self) -> tuple[str, str]:
+        """Whom it names, whatever the accents and the capitals."""
+        return fold(self.first_name), fold(self.last_name)
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: no accent, no capital, one space between the words.
+
+    « L’Épicerie  d’Éze » → ``l epicerie d eze``.
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+    bare = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return " ".join(re.findall(r"\w+", bare))
+
+
+_RCI = re.compile(r"(\d{2})([A-Z])(\d{5})")
+
+
+def clean_identifier(kind: IdentifierKind, text: str) -> str:
+    """The identifier as it is kept; HostError says what is wrong with it.
+
+    SIRET: 14 figures with their key (INSEE). RCI of Monaco: two figures, a letter, five figures.
+    NIS: as it is written, its public form is not documented. NONE keeps nothing.
+    """
+    written = " ".join(text.split()).upper()
+    if kind is IdentifierKind.NONE:
+        if written:
+            raise HostError(
+                "identifier_without_kind",
+                "Dites de quel identifiant il s’agit (SIRET, RCI, NIS), ou effacez-le.",
+            )
+        return ""
+    if not written:
+        raise HostError(
+            "identifier_missing",
+            "Donnez l’identifiant, ou choisissez « aucun identifiant ».",
+        )
+    return _CLEANERS[kind](written)
+
+
+def _siret(written: str) -> str:
+    try:
+        return str(siret.validate(written))
+    except InvalidChecksum as error:
+        raise HostError(
+            "siret_key",
+            "La clé de ce SIRET ne correspond pas : un chiffre est sans doute faux. Recopiez-le "
+            "depuis un papier de l’organisme, ou choisissez « aucun identifiant ».",
+        ) from error
+    except ValidationError as error:
+        raise HostError(
+            "siret_form",
+            "Un SIRET compte 14 chiffres, comme 732 829 320 00074 : vérifiez-le.",
+        ) from error
+
+
+def _rci(written: str) -> str:
+    match = _RCI.fullmatch(re.sub(r"[ .-]", "", written))
+    if match is None:
+        raise HostError(
+            "rci_form",
+            "Un RCI de Monaco s’écrit avec deux chiffres, une lettre et cinq chiffres, comme "
+            "05 S 04123 : vérifiez-le.",
+        )
+    return " ".join(match.groups())
+
+
+def _nis(written: str) -> str:
+    if len(written) > 20:
+        raise HostError("nis_form", "Ce NIS est trop long : vingt caractères au plus.")
+    return written
+
+
+_CLEANERS = {
+    IdentifierKind.SIRET: _siret,
+    IdentifierKind.RCI: _rci,
+    IdentifierKind.NIS: _nis,
 }

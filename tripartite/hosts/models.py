@@ -14,6 +14,7 @@ from tripartite.hosts.domain import (
     Clientele,
     IdentifierKind,
     LegalForm,
+    fold,
 )
 
 
@@ -54,6 +55,8 @@ class Host(models.Model):
     )
     identifier = models.CharField("identifiant", max_length=20, blank=True)
     headcount = models.PositiveIntegerField("effectif déclaré", null=True, blank=True)
+    #: ``|name|trade name|`` as they are compared; kept by ``save``, searched by ``queries``.
+    folded = models.TextField("nom pour la recherche", blank=True, editable=False)
 
     objects = HostQuerySet.as_manager()
 
@@ -79,6 +82,10 @@ class Host(models.Model):
     def __str__(self) -> str:
         return self.trade_name or self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = f"|{fold(self.name)}|{fold(self.trade_name)}|"
+        super().save(*args, **kwargs)
+
 
 class SiteQuerySet(models.QuerySet["Site"]):
     def visible_to(self, actor: Any) -> "SiteQuerySet":
@@ -94,6 +101,8 @@ class Site(models.Model):
     postcode = models.CharField("code postal", max_length=10)
     city = models.CharField("ville", max_length=80)
     phone = models.CharField("téléphone", max_length=30, blank=True)
+    #: The whole address as it is compared; kept by ``save``.
+    folded = models.TextField("adresse pour la recherche", blank=True, editable=False)
 
     objects = SiteQuerySet.as_manager()
 
@@ -103,6 +112,10 @@ class Site(models.Model):
 
     def __str__(self) -> str:
         return f"{self.host}, {self.city}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(f"{self.name} {self.address} {self.postcode} {self.city}")
+        super().save(*args, **kwargs)
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):

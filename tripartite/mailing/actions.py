@@ -33,7 +33,8 @@ def attempt(message_id: int) -> str:
     if not settings.DEMO:
         # Links and codes have done their part; the outbox must not be a treasure.
         row.text = row.html = ""
-    row.save(update_fields=["state", "sent_at", "attempts", "error", "text", "html"])
+        row.attachments = []
+    row.save(update_fields=["state", "sent_at", "attempts", "error", "text", "html", "attachments"])
     return row.state
 
 
@@ -49,6 +50,8 @@ def _hand_over(row: OutgoingMessage) -> None:
         },
     )
     mail.attach_alternative(row.html, "text/html")
+    for attachment in row.attachments:
+        mail.attach(attachment["name"], attachment["text"], attachment["mime"])
     mail.send()
 
 

@@ -29,6 +29,15 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A small text file that goes with the message, such as a calendar entry."""
+
+    name: str
+    mime: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One e-mail to one person, in words; the layout makes its text and HTML twins.
 
@@ -47,6 +56,7 @@ class Message:
     file: str = ""
     reply_to: str = ""
     school_name: str = field(default="Tripartite")
+    attachments: tuple[Attachment, ...] = ()
 
 
 def retry_delay_minutes(attempts: int) -> int:

@@ -30,6 +30,7 @@ class OutgoingMessage(models.Model):
     subject = models.CharField("objet", max_length=250)
     text = models.TextField("texte", blank=True)
     html = models.TextField("mise en page", blank=True)
+    attachments = models.JSONField("pièces jointes", default=list, blank=True)
     file = models.CharField("dossier", max_length=40, blank=True, db_index=True)
     state = models.CharField(
         "état", max_length=10, choices=DELIVERY_LABELS.items(), default=Delivery.QUEUED

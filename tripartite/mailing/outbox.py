@@ -1,5 +1,7 @@
 """The one door through which e-mail leaves."""
 
+from dataclasses import asdict
+
 from django.template.loader import render_to_string
 
 from tripartite.accounts.models import School
@@ -24,6 +26,7 @@ def send(message: Message, *, school: School | None) -> OutgoingMessage:
         subject=" ".join(message.subject.split()),
         text=render_to_string("emails/message.txt", context),
         html=render_to_string("emails/message.html", context),
+        attachments=[asdict(attachment) for attachment in message.attachments],
         file=message.file,
     )
     deliver.enqueue(row.pk)

@@ -54,7 +54,8 @@ class Exchange(models.Model):
             models.CheckConstraint(
                 condition=Q(mode=Mode.ON_SITE) | ~Q(mode_reason=""),
                 name="exchange_elsewhere_has_reason",
-                violation_error_message="Dites en une phrase pourquoi l’échange n’a pas lieu sur place.",
+                violation_error_message="Dites en une phrase pourquoi l’échange n’a pas lieu "
+                "sur place.",
             ),
             models.CheckConstraint(
                 condition=~Q(state=ExchangeState.HELD) | Q(held_at__isnull=False),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 
-from tripartite.core.forms import TextDateInput
+from tripartite.core.forms import DayInput
 from tripartite.followup.domain import ALERT_LABELS, MODE_LABELS, Alert, Mode
 
 
@@ -28,7 +28,7 @@ def moment(day: date, hour: time) -> datetime:
 class PlanForm(forms.Form):
     day = forms.DateField(
         label="Date",
-        widget=TextDateInput,
+        widget=DayInput,
         error_messages={"required": "Choisissez la date de l’échange."},
     )
     hour = forms.TimeField(
@@ -63,7 +63,7 @@ class PlanForm(forms.Form):
 class ReportForm(forms.Form):
     day = forms.DateField(
         label="Tenu le",
-        widget=TextDateInput,
+        widget=DayInput,
         error_messages={"required": "Dites quel jour l’échange a eu lieu."},
     )
     hour = forms.TimeField(

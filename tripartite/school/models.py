@@ -1,13 +1,15 @@
 """Programmes, classes, students and the periods in which they are on placement."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from tripartite.accounts.domain import Role
 from tripartite.accounts.models import School, User
+from tripartite.core import clock
 from tripartite.curriculum.models import Curriculum
 from tripartite.school.domain import school_year
 
@@ -42,12 +44,10 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         if not isinstance(actor, User):
             return self.none()
         schools = School.objects.filter(
-            memberships__user=actor, memberships__role__in=["office", "head"]
+            memberships__user=actor, memberships__role__in=[Role.OFFICE, Role.HEAD]
         )
         taught = Teaching.objects.filter(teacher=actor).values("cohort")
-        return self.filter(
-            Q(programme__school__in=schools.values("pk")) | Q(pk__in=taught)
-        )
+        return self.filter(Q(programme__school__in=schools.values("pk")) | Q(pk__in=taught))
 
 
 class Cohort(models.Model):
@@ -128,9 +128,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """One's own, and those of the classes one sees."""
         if not isinstance(actor, User):
             return self.none()
-        return self.filter(
-            Q(student__user=actor) | Q(cohort__in=Cohort.objects.visible_to(actor))
-        )
+        return self.filter(Q(student__user=actor) | Q(cohort__in=Cohort.objects.visible_to(actor)))
 
 
 class Enrolment(models.Model):
@@ -144,12 +142,16 @@ class Enrolment(models.Model):
 
     class Meta:
         verbose_name = "inscription"
-        constraints = [
-            models.UniqueConstraint(fields=["student", "cohort"], name="enrolled_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["student", "cohort"], name="enrolled_once")]
 
     def __str__(self) -> str:
         return f"{self.student}, {self.cohort}"
+
+
+class TeachingQuerySet(models.QuerySet["Teaching"]):
+    def visible_to(self, actor: Any) -> "TeachingQuerySet":
+        """Those of the classes one sees."""
+        return self.filter(cohort__in=Cohort.objects.visible_to(actor))
 
 
 class Teaching(models.Model):
@@ -157,6 +159,8 @@ class Teaching(models.Model):
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="teachings")
     teacher = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="teachings")
+
+    objects = TeachingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "enseignant de la classe"
@@ -173,9 +177,7 @@ class PeriodQuerySet(models.QuerySet["Period"]):
         if not isinstance(actor, User):
             return self.none()
         own = Enrolment.objects.filter(student__user=actor).values("cohort")
-        return self.filter(
-            Q(cohort__in=Cohort.objects.visible_to(actor)) | Q(cohort__in=own)
-        )
+        return self.filter(Q(cohort__in=Cohort.objects.visible_to(actor)) | Q(cohort__in=own))
 
 
 class Period(models.Model):
@@ -216,3 +218,37 @@ class Period(models.Model):
         """Civil weeks touched by the dates."""
         first: date = self.starts_on
         return ((self.ends_on - first).days + first.weekday()) // 7 + 1
+
+
+class ClassListUploadQuerySet(models.QuerySet["ClassListUpload"]):
+    def visible_to(self, actor: Any) -> "ClassListUploadQuerySet":
+        """The waiting lists of the schools that the user runs."""
+        return self.waiting().filter(cohort__programme__school__in=School.objects.run_by(actor))
+
+    def waiting(self) -> "ClassListUploadQuerySet":
+        return self.filter(created_at__gt=clock.now() - ClassListUpload.LIFETIME)
+
+    def forgotten(self) -> "ClassListUploadQuerySet":
+        """Those that nobody imported in a day: they are to be deleted."""
+        return self.filter(created_at__lte=clock.now() - ClassListUpload.LIFETIME)
+
+
+class ClassListUpload(models.Model):
+    """A class list between its preview and its import; deleted by the import, or after a day."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="uploads")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    file_name = models.CharField("fichier", max_length=200)
+    content = models.BinaryField("contenu")
+    created_at = models.DateTimeField("déposé le", default=clock.now)
+
+    objects = ClassListUploadQuerySet.as_manager()
+
+    LIFETIME = timedelta(days=1)
+
+    class Meta:
+        verbose_name = "liste de classe déposée"
+        verbose_name_plural = "listes de classe déposées"
+
+    def __str__(self) -> str:
+        return self.file_name

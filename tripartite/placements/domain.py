@@ -1,9 +1,16 @@
 """A placement, the spine: what a person may be to it, and the moves of its machine."""
 
+import hashlib
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from tripartite.core.errors import DomainError
 from tripartite.core.workflow import Condition, Workflow, move
+from tripartite.hosts.domain import ContactDetails, HostDetails, SiteDetails
+from tripartite.law.timetable import WeeklyTimetable
 
 
 class Relation(StrEnum):
@@ -183,3 +190,145 @@ WORKFLOW = Workflow(
         {R.OFFICE},
     ),
 )
+
+
+class PlacementError(DomainError):
+    """A placement that cannot be declared, framed or written so."""
+
+
+#: What most agreements say, and where the timetable editor starts: 35 hours in five days.
+USUAL_WEEK = WeeklyTimetable.from_json(
+    [[["09:00", "12:30"], ["13:30", "17:00"]] for _ in range(5)] + [[], []]
+)
+#: Longer than this is a slip of the hand: a whole school year.
+LONGEST_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where: a known ``site``; else a known ``host`` or the ``new_host``, with a ``new_site``."""
+
+    site: int | None = None
+    host: int | None = None
+    new_host: HostDetails | None = None
+    new_site: SiteDetails | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What is declared of a welcome; no ``signatory`` means that the tutor signs for the host."""
+
+    place: Place
+    tutor: ContactDetails
+    signatory: ContactDetails | None
+    starts_on: date
+    ends_on: date
+    timetable: WeeklyTimetable
+    dates_reason: str = ""
+    holidays_worked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Two days, both included."""
+
+    starts_on: date
+    ends_on: date
+
+    def overlaps(self, other: "Dates") -> bool:
+        return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
+
+
+def check_dates(wanted: Dates, period: Dates, reason: str) -> None:
+    """Refuse dates that cannot be, or that leave the period without saying why."""
+    days = (wanted.ends_on - wanted.starts_on).days
+    if days <= 0:
+        raise PlacementError(
+            "dates_reversed", "Le stage doit finir après avoir commencé : vérifiez les deux dates."
+        )
+    if days > LONGEST_DAYS:
+        raise PlacementError(
+            "dates_too_long", "Ces dates couvrent plus d’une année : vérifiez les deux dates."
+        )
+    if wanted != period and not reason.strip():
+        raise PlacementError(
+            "dates_reason_needed",
+            "Ces dates ne sont pas celles de la période : dites pourquoi en une phrase.",
+        )
+
+
+def share_an_address(tutor: ContactDetails, signatory: ContactDetails | None) -> bool:
+    """Whether two different persons are given one e-mail: often a slip, sometimes meant."""
+    return (
+        signatory is not None
+        and bool(tutor.email)
+        and tutor.email.casefold() == signatory.email.casefold()
+        and tutor.person != signatory.person
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A teacher of the class, and how many open placements he or she follows already."""
+
+    teacher: int
+    name: str
+    placements: int
+
+
+def propose_referent(loads: Iterable[Load]) -> int | None:
+    """The teacher who follows the fewest placements, by name among equals; None without any."""
+    ranked = sorted(loads, key=lambda load: (load.placements, load.name, load.teacher))
+    return ranked[0].teacher if ranked else None
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The five headings of the founding document (p. 1), as texts."""
+
+    objectives: str = ""
+    modalities: str = ""
+    information: str = ""
+    means: str = ""
+    tutoring: str = ""
+
+
+#: Title, and what to write there: the founding document's words, said to the student.
+HEADING_HELP = {
+    "objectives": (
+        "Objectifs poursuivis",
+        "Ce que vous saurez faire à la fin du stage, en termes de compétences du référentiel.",
+    ),
+    "modalities": (
+        "Responsabilités et missions confiées",
+        "Comment les objectifs seront atteints : ce qui vous est confié, avec quelle autonomie.",
+    ),
+    "information": (
+        "Informations que l’organisme s’engage à fournir",
+        "Ce qui vous aidera dans votre travail : fichiers, tarifs, chiffres, documents, formation.",
+    ),
+    "means": (
+        "Moyens matériels, humains et financiers",
+        "Le poste et les outils, les personnes qui vous aident, les frais pris en charge.",
+    ),
+    "tutoring": (
+        "Modalités de tutorat",
+        "Le nom du tuteur, comment et à quel rythme il ou elle suit votre travail.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MissionDetails:
+    """One mission and the tasks of the référentiel it puts to work."""
+
+    title: str
+    description: str = ""
+    expected_result: str = ""
+    tasks: frozenset[int] = frozenset()
+
+    @property
+    def fingerprint(self) -> str:
+        """What the page showed, in short: a change by somebody else in the meantime shows."""
+        shown = [self.title, self.description, self.expected_result, sorted(self.tasks)]
+        return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:16]

@@ -24,9 +24,7 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def visible_to(self, actor: Any) -> "PlacementQuerySet":
         """The placements to which the actor is something; see ``Placement.relations_of``."""
         if isinstance(actor, PersonalLink):
-            return self.filter(
-                pk__in=PlacementLink.objects.filter(link=actor).values("placement")
-            )
+            return self.filter(pk__in=PlacementLink.objects.filter(link=actor).values("placement"))
         wide = Membership.objects.filter(user=actor, role__in=list(SCHOOL_WIDE)).values("school")
         taught = Teaching.objects.filter(teacher=actor).values("cohort")
         return self.filter(
@@ -220,9 +218,7 @@ class Mission(models.Model):
     class Meta:
         verbose_name = "mission"
         constraints = [
-            models.UniqueConstraint(
-                fields=["placement", "position"], name="mission_position_once"
-            )
+            models.UniqueConstraint(fields=["placement", "position"], name="mission_position_once")
         ]
 
     def __str__(self) -> str:

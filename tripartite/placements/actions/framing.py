@@ -1,0 +1,171 @@
+"""Writing the framing and its missions; nothing that two people write at once is lost."""
+
+from dataclasses import asdict
+
+from django.db import transaction
+from django.db.models import Max
+
+from tripartite.accounts.journal import Actor, record
+from tripartite.core import clock
+from tripartite.curriculum.models import Task
+from tripartite.placements.actions.declaring import writable
+from tripartite.placements.domain import (
+    HEADING_HELP,
+    Headings,
+    MissionDetails,
+    PlacementError,
+)
+from tripartite.placements.models import Framing, Mission, Placement
+from tripartite.placements.queries import (
+    details_of,
+    framing_of,
+    headings_of,
+    last_writer,
+    tasks_of,
+)
+
+
+class FramingConflictError(PlacementError):
+    """Somebody saved other headings since the page was shown: ``framing`` holds them."""
+
+    def __init__(self, framing: Framing, who: str) -> None:
+        super().__init__(
+            "framing_conflict",
+            f"{who or 'Quelqu’un'} a enregistré ce cadrage pendant que vous écriviez. Rien n’est "
+            "perdu : votre texte est dans les champs, l’autre est affiché dessous. Reprenez ce "
+            "qu’il faut, puis enregistrez.",
+        )
+        self.framing = framing
+
+
+class MissionConflictError(PlacementError):
+    """Somebody changed the mission since the page was shown: ``mission`` holds the new words."""
+
+    def __init__(self, mission: Mission) -> None:
+        super().__init__(
+            "mission_conflict",
+            "Cette mission a été modifiée pendant que vous écriviez. Rien n’est perdu : votre "
+            "texte est dans les champs, l’autre est affiché à côté. Reprenez ce qu’il faut, puis "
+            "enregistrez.",
+        )
+        self.mission = mission
+
+
+@transaction.atomic
+def save_headings(*, placement: Placement, headings: Headings, version: int, by: Actor) -> Framing:
+    """Write the five headings; ``version`` is the one the page was shown with (0: none yet).
+
+    The same words written twice are one save. Raises FramingConflictError when somebody saved
+    other words meanwhile, PlacementError when the placement may no longer be written.
+    """
+    placement = writable(placement, by)
+    framing = framing_of(placement)
+    kept = headings_of(framing)
+    if kept == headings:
+        return framing
+    if framing.version != version:
+        raise FramingConflictError(framing, last_writer(placement))
+    changed = [name for name, text in asdict(headings).items() if getattr(kept, name) != text]
+    for name in changed:
+        setattr(framing, name, getattr(headings, name))
+    framing.version += 1
+    framing.updated_at = clock.now()
+    framing.save()
+    record(
+        by=by,
+        school=placement.school,
+        verb="framing.saved",
+        sentence=f"Cadrage écrit : {', '.join(HEADING_HELP[n][0].lower() for n in changed)}",
+        file=placement.file,
+        changed=changed,
+        version=framing.version,
+    )
+    return framing
+
+
+@transaction.atomic
+def add_mission(*, placement: Placement, details: MissionDetails, by: Actor) -> Mission:
+    """Add a mission after the others."""
+    placement = writable(placement, by)
+    tasks = _tasks(placement, details)
+    last = placement.missions.aggregate(last=Max("position"))["last"] or 0
+    mission = Mission.objects.create(
+        placement=placement,
+        position=last + 1,
+        title=details.title,
+        description=details.description,
+        expected_result=details.expected_result,
+    )
+    mission.tasks.set(tasks)
+    _tell_story(placement, "added", f"Mission ajoutée : {details.title}", by)
+    return mission
+
+
+@transaction.atomic
+def edit_mission(*, mission: Mission, details: MissionDetails, seen: str, by: Actor) -> Mission:
+    """Rewrite a mission; ``seen`` is the fingerprint of what the page was showing.
+
+    Raises MissionConflictError when somebody wrote something else meanwhile.
+    """
+    placement = writable(mission.placement, by)
+    mission = _mission(placement, mission)
+    kept = details_of(mission)
+    if kept == details:
+        return mission
+    if kept.fingerprint != seen:
+        raise MissionConflictError(mission)
+    tasks = _tasks(placement, details)
+    mission.title = details.title
+    mission.description = details.description
+    mission.expected_result = details.expected_result
+    mission.save(update_fields=["title", "description", "expected_result"])
+    mission.tasks.set(tasks)
+    _tell_story(placement, "changed", f"Mission modifiée : {details.title}", by)
+    return mission
+
+
+@transaction.atomic
+def remove_mission(*, mission: Mission, by: Actor) -> None:
+    """Take a mission out of the framing; its words stay in the journal."""
+    placement = writable(mission.placement, by)
+    mission = _mission(placement, mission)
+    words = asdict(details_of(mission)) | {"tasks": [t.code for t in mission.tasks.all()]}
+    mission.delete()
+    record(
+        by=by,
+        school=placement.school,
+        verb="mission.removed",
+        sentence=f"Mission retirée : {mission.title}",
+        file=placement.file,
+        mission=words,
+    )
+
+
+def _mission(placement: Placement, mission: Mission) -> Mission:
+    found = placement.missions.filter(pk=mission.pk).first()
+    if found is None:
+        raise PlacementError(
+            "mission_gone",
+            "Cette mission a été retirée entre-temps. Ajoutez-la de nouveau s’il le faut.",
+        )
+    return found
+
+
+def _tasks(placement: Placement, details: MissionDetails) -> list[Task]:
+    tasks = list(tasks_of(placement).filter(pk__in=details.tasks))
+    if len(tasks) != len(details.tasks):
+        raise PlacementError(
+            "foreign_task",
+            "Une des tâches cochées n’est pas du référentiel de la classe : cochez-les de nouveau.",
+        )
+    return tasks
+
+
+def _tell_story(placement: Placement, verb: str, sentence: str, by: Actor) -> None:
+    record(
+        by=by,
+        school=placement.school,
+        verb=f"mission.{verb}",
+        sentence=sentence,
+        file=placement.file,
+    )

@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from tripartite.dashboards import views
 
 app_name = "dashboards"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    # /tableau/<period>/
+    path("tableau/", views.boards, name="boards"),
+    path("tableau/<int:period>/", views.board, name="board"),
+    path("tableau/<int:period>/export.csv", views.export, name="export"),
+    # /stages/<placement>/
+    path("stages/<int:placement>/", views.placement, name="placement"),
+    path("stages/<int:placement>/journal/", views.journal, name="journal"),
+]

@@ -1,0 +1,151 @@
+"""The cohort board: one row per student, one column per step."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from tripartite.core import clock
+from tripartite.core.access import allow, allow_on
+from tripartite.core.fr import short_day
+from tripartite.core.http import ActorRequest
+from tripartite.core.spreadsheet import csv_response
+from tripartite.core.text import fold
+from tripartite.dashboards.access import is_staff_of_school, runs_board
+from tripartite.dashboards.domain import Step, StepKey, Turn, line, turns
+from tripartite.dashboards.domain.line import LABELS
+from tripartite.dashboards.queries import Overview, overviews, without_placement
+from tripartite.dashboards.summary import period_summaries
+from tripartite.placements.domain import Party
+from tripartite.placements.models import Placement
+from tripartite.school.models import Enrolment, Period
+
+#: The steps that have a column; the two ends of the line have none.
+COLUMNS = tuple(k for k in StepKey if k not in {StepKey.SEARCH, StepKey.EXAM})
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    enrolment: Enrolment
+    overview: Overview | None
+    steps: tuple[Step, ...]
+    turn: Turn | None
+    late: bool
+
+    @property
+    def cells(self) -> list[Step]:
+        return [s for s in self.steps if s.key in COLUMNS]
+
+    @property
+    def words(self) -> str:
+        """What the search field looks into."""
+        place = self.overview.placement.site if self.overview else ""
+        return fold(f"{self.enrolment.student.user} {place or ''}")
+
+
+FILTERS = {
+    "": ("Tous", lambda _row: True),
+    "retard": ("En retard", lambda row: row.late),
+    "equipe": ("À nous", lambda row: bool(row.turn) and row.turn.party is Party.SCHOOL),
+    "sans-accueil": ("Sans accueil", lambda row: bool(row.turn) and row.turn.what == "declare"),
+}
+
+
+def rows_of(period: Period) -> list[BoardRow]:
+    """Every student of the class, placed or not, by name; eight queries."""
+    today = clock.today()
+    placements = Placement.objects.filter(period=period).live().with_people()
+    found = {o.placement.enrolment_id: o for o in overviews(placements, today)}
+    enrolments = (
+        Enrolment.objects.filter(cohort=period.cohort_id, left_on=None)
+        .select_related("student__user")
+        .order_by("student__user__last_name", "student__user__first_name", "pk")
+    )
+    nothing = without_placement(period, today)
+    empty_steps, empty_turn = line(nothing), turns(nothing)[0]
+    rows = []
+    for enrolment in enrolments:
+        overview = found.get(enrolment.pk)
+        turn = overview.turn if overview else empty_turn
+        steps = overview.steps if overview else empty_steps
+        late = turn is not None and turn.late(today)
+        rows.append(BoardRow(enrolment, overview, steps, turn, late))
+    return rows
+
+
+@allow(is_staff_of_school)
+@require_GET
+def boards(request: ActorRequest) -> HttpResponse:
+    periods = period_summaries(request.actor, clock.today())
+    return render(request, "dashboards/boards.html", {"periods": periods})
+
+
+@allow_on(Period, runs_board)
+@require_GET
+def board(request: ActorRequest, period: Period) -> HttpResponse:
+    rows = rows_of(period)
+    wanted = request.GET.get("filtre", "")
+    sought = request.GET.get("q", "").strip()
+    keep = FILTERS.get(wanted, FILTERS[""])[1]
+    context = {
+        "period": period,
+        "today": clock.today(),
+        "columns": [LABELS[k] for k in COLUMNS],
+        "rows": [r for r in rows if keep(r) and fold(sought) in r.words],
+        "tabs": [
+            {
+                "label": label,
+                "count": sum(1 for r in rows if test(r)),
+                "url": f"?filtre={key}" if key else "?",
+                "active": key == wanted,
+            }
+            for key, (label, test) in FILTERS.items()
+        ],
+        "figures": figures_of(rows),
+        "sought": sought,
+        "wanted": wanted,
+    }
+    return render(request, "dashboards/board.html", context)
+
+
+def figures_of(rows: list[BoardRow]) -> dict[str, int]:
+    """The four figures at the top."""
+
+    def done(key: StepKey) -> int:
+        return sum(1 for r in rows for s in r.steps if s.key is key and s.state == "done")
+
+    planned = [r.overview.facts for r in rows if r.overview]
+    return {
+        "students": len(rows),
+        "hosted": done(StepKey.HOST),
+        "signed": done(StepKey.SIGNATURES),
+        "exchanges": sum(1 for f in planned if f.exchange_planned_for or f.exchange_held_on),
+        "late": sum(1 for r in rows if r.late),
+    }
+
+
+@allow_on(Period, runs_board)
+@require_GET
+def export(_request: ActorRequest, period: Period) -> HttpResponse:
+    """The board as a spreadsheet, the same for every role that sees it."""
+    head = ["Nom", "Prénom", "Accueil", *(LABELS[k] for k in COLUMNS), "À qui de jouer", "Avant le"]
+    lines = []
+    for row in rows_of(period):
+        user = row.enrolment.student.user
+        site = row.overview.placement.site if row.overview else None
+        turn = row.turn
+        lines.append(
+            [
+                user.last_name,
+                user.first_name,
+                str(site or ""),
+                *(WORDS[s.state] for s in row.cells),
+                turn.sentence if turn else "",
+                short_day(turn.due) if turn else "",
+            ]
+        )
+    return csv_response(f"{period.cohort.name}-periode-{period.number}.csv", head, lines)
+
+
+WORDS = {"done": "fait", "now": "en cours", "late": "en retard", "todo": "à venir"}

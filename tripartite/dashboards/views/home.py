@@ -1,0 +1,140 @@
+"""« Aujourd’hui »: the home of each role."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from tripartite.accounts.access import roles_of
+from tripartite.accounts.domain import Role
+from tripartite.accounts.models import PersonalLink
+from tripartite.core import clock
+from tripartite.core.access import public
+from tripartite.dashboards.acts import Act, act_for, open_signatures
+from tripartite.dashboards.domain import line, turns
+from tripartite.dashboards.queries import Overview, overviews, without_placement
+from tripartite.dashboards.summary import period_summaries
+from tripartite.papers.models import Signature
+from tripartite.placements.domain import Relation as R
+from tripartite.placements.domain import State
+from tripartite.placements.models import Placement
+from tripartite.school.models import Period
+
+#: A référent follows 24 students at most; a head or an office never reads placements here.
+SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A placement on the home page, with the button of the person who looks."""
+
+    overview: Overview
+    act: Act | None
+
+
+@public("the welcome page for strangers; each role's own day for those who are known")
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return render(request, "dashboards/welcome.html", {"demo": settings.DEMO})
+    if isinstance(actor, PersonalLink):
+        return _partner(request, actor)
+    roles = roles_of(actor)
+    if Role.STUDENT in roles:
+        return _student(request, actor)
+    return _staff(request, actor, roles)
+
+
+def _partner(request: HttpRequest, link: PersonalLink) -> HttpResponse:
+    rows = list(Placement.objects.visible_to(link).order_by("pk")[:2])
+    if len(rows) == 1:
+        return redirect(rows[0])
+    placements = Placement.objects.visible_to(link).with_people().order_by("-starts_on")
+    return render(request, "dashboards/partner.html", {"lines": lines_of(placements[:SHOWN], link)})
+
+
+def _student(request: HttpRequest, actor: Any) -> HttpResponse:
+    today = clock.today()
+    placements = Placement.objects.filter(enrolment__student__user=actor).live()
+    lines = {x.overview.placement.period_id: x for x in lines_of(placements.with_people(), actor)}
+    periods = Period.objects.filter(cohort__enrolments__student__user=actor)
+    shown = []
+    for period in periods.select_related("cohort__programme").order_by("starts_on"):
+        facts = without_placement(period, today)
+        shown.append(
+            {
+                "period": period,
+                "line": lines.get(period.pk),
+                "steps": line(facts),
+                "turn": turns(facts)[0],
+            }
+        )
+    return render(request, "dashboards/student.html", {"shown": shown, "today": today})
+
+
+def _staff(request: HttpRequest, actor: Any, roles: frozenset[Role]) -> HttpResponse:
+    today = clock.today()
+    mine = Placement.objects.filter(referent=actor).live().exclude(state=State.CLOSED)
+    lines = lines_of(mine.with_people().order_by("starts_on")[:SHOWN], actor)
+    context = {
+        "today": today,
+        "lines": sorted(lines, key=lambda x: _urgency(x.overview)),
+        "periods": period_summaries(actor, today) if roles else [],
+        "to_sign": to_sign(actor),
+    }
+    return render(request, "dashboards/staff.html", context)
+
+
+def _urgency(overview: Overview) -> tuple[bool, Any]:
+    turn = overview.turn
+    return (turn is None, turn.due if turn else overview.placement.starts_on)
+
+
+def lines_of(placements: Any, actor: Any) -> list[Line]:
+    """Each placement with the act of this person; nine queries whatever their number."""
+    rows = list(placements)
+    awaited = open_signatures([p.pk for p in rows])
+    found = []
+    for overview in overviews(rows, clock.today()):
+        placement = overview.placement
+        relations = _relations(placement, actor)
+        acts = (
+            act_for(
+                turn,
+                actor=actor,
+                placement=placement,
+                relations=relations,
+                open_=awaited[placement.pk],
+            )
+            for turn in overview.turns
+        )
+        found.append(Line(overview, next((a for a in acts if a), None)))
+    return found
+
+
+def _relations(placement: Placement, actor: Any) -> frozenset[R]:
+    """What a home page needs to know, without a query per row."""
+    if isinstance(actor, PersonalLink):
+        return placement.relations_of(actor)
+    found = set()
+    if placement.referent_id == actor.pk:
+        found.add(R.REFERENT)
+    if placement.enrolment.student.user_id == actor.pk:
+        found.add(R.STUDENT)
+    return frozenset(found)
+
+
+def to_sign(actor: Any) -> Any:
+    """The papers that wait for this very person, oldest first."""
+    from_me = {"user": actor, "paper__state": "out", "state__in": ["asked", "seen"]}
+    return (
+        Signature.objects.filter(**from_me)
+        .select_related(
+            "paper__placement__enrolment__student__user", "paper__placement__site__host"
+        )
+        .order_by("asked_at")[:SHOWN]
+    )

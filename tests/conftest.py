@@ -12,7 +12,7 @@ from tests import factories
 from tripartite.accounts.models import School
 
 INLINE = re.compile(
-    rb"""<[^>]+\s(?:style|on[a-z]+)\s*=|<script(?![^>]*\bsrc=)[^>]*>|<style[\s>]""", re.I
+    rb"""<[^>]+\s(?:style|on[a-z]+)\s*=|<script(?![^>]*\bsrc=)[^>]*>|<style[\s>]""", re.IGNORECASE
 )
 
 

@@ -158,7 +158,7 @@ def make_placement(
     framed: bool = False,
     **fields: Any,
 ) -> Placement:
-    """A placement in this state; ``framed`` writes the five headings and one mission with a task."""
+    """A placement in this state; ``framed`` adds the five headings and one mission."""
     cohort = enrolment.cohort
     school = cohort.programme.school
     period = period or cohort.periods.order_by("number").first() or make_period(cohort)

@@ -7,8 +7,10 @@ from django.db.models import Q
 
 from tripartite.evaluations.domain import (
     EVALUATION_STATE_LABELS,
+    FORM_LABELS,
     LEVEL_LABELS,
     EvaluationState,
+    Form,
     Level,
 )
 from tripartite.papers.models import Paper
@@ -31,7 +33,8 @@ class JointEvaluation(models.Model):
         default=EvaluationState.DRAFT,
     )
     held_on = models.DateField("tenue le", null=True, blank=True)
-    place = models.CharField("lieu et forme", max_length=150, blank=True)
+    place = models.CharField("lieu", max_length=150, blank=True)
+    form = models.CharField("forme", max_length=10, choices=FORM_LABELS.items(), default=Form.FACE)
     present = models.CharField("personnes présentes", max_length=300, blank=True)
     strengths = models.TextField("points forts", blank=True)
     advice = models.TextField("conseils", blank=True)
@@ -52,6 +55,7 @@ class JointEvaluation(models.Model):
                 | Q(agreed_at__isnull=False, held_on__isnull=False),
                 name="evaluation_agreed_is_dated",
             ),
+            models.CheckConstraint(condition=Q(form__in=list(Form)), name="evaluation_form_known"),
         ]
 
     def __str__(self) -> str:
@@ -74,9 +78,7 @@ class EvaluationLine(models.Model):
         verbose_name_plural = "lignes d’évaluation"
         constraints = [
             models.UniqueConstraint(fields=["evaluation", "code"], name="line_once"),
-            models.CheckConstraint(
-                condition=Q(level__in=["", *Level]), name="line_level_known"
-            ),
+            models.CheckConstraint(condition=Q(level__in=["", *Level]), name="line_level_known"),
         ]
 
     def __str__(self) -> str:

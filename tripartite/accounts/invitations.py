@@ -31,3 +31,8 @@ def by_token(token: str) -> Invitation | None:
 
 def is_fresh(invitation: Invitation) -> bool:
     return invitation.sent_at + LIFETIME > clock.now()
+
+
+def is_used(invitation: Invitation) -> bool:
+    """Whether the person has a password, chosen here or by the reset page."""
+    return invitation.accepted_at is not None or invitation.user.has_usable_password()

@@ -29,6 +29,16 @@ class StrictClient(Client):
         return response
 
 
+#: Tests that never open a database run once, not once per database.
+PURE = {"domain", "consistency"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if PURE & set(item.path.parts):
+            item.add_marker(pytest.mark.pure)
+
+
 @pytest.fixture
 def client() -> Client:
     return StrictClient()

@@ -14,6 +14,7 @@ from tripartite.accounts.models import PersonalLink
 from tripartite.core import clock
 from tripartite.core.access import public
 from tripartite.dashboards.acts import Act, act_for, open_signatures
+from tripartite.dashboards.demo.signs import SIGN_INS
 from tripartite.dashboards.domain import line, turns
 from tripartite.dashboards.queries import Overview, overviews, without_placement
 from tripartite.dashboards.summary import period_summaries
@@ -40,7 +41,8 @@ class Line:
 def home(request: HttpRequest) -> HttpResponse:
     actor = getattr(request, "actor", None)
     if actor is None:
-        return render(request, "dashboards/welcome.html", {"demo": settings.DEMO})
+        context = {"demo": settings.DEMO, "sign_ins": SIGN_INS if settings.DEMO else ()}
+        return render(request, "dashboards/welcome.html", context)
     if isinstance(actor, PersonalLink):
         return _partner(request, actor)
     roles = roles_of(actor)

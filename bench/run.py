@@ -1,0 +1,44 @@
+"""Measure, say, and keep the figures in bench/results.json.
+
+A figure has a name, a value, a unit and what it was compared with in the same run: absolute
+times say more of the machine than of the product.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_test")
+
+import django  # noqa: E402  # the path and the settings come first
+
+django.setup()
+
+from bench import law, papers  # noqa: E402
+
+FIGURES: tuple[Callable[[], dict[str, Any]], ...] = (
+    papers.papers_vs_weasyprint,
+    papers.papers_seal_ms,
+    law.law_judge_10k_s,
+)
+
+
+def main() -> None:
+    results = []
+    for figure in FIGURES:
+        result = figure()
+        results.append(result)
+        print(
+            f"{result['name']:<28} {result['value']:>8} {result['unit']:<6} {result['compared_with']}"
+        )
+    (ROOT / "bench" / "results.json").write_text(
+        json.dumps(results, indent=2, ensure_ascii=False) + "\n"
+    )
+
+
+main()

@@ -1,0 +1,32 @@
+"""docs/workflows.md, printed from the tables themselves."""
+
+from typing import Any
+
+from tripartite.core.workflow import Workflow
+from tripartite.evaluations.domain import EVALUATION
+from tripartite.followup.domain import EXCHANGE
+from tripartite.logbook.domain import WEEK
+from tripartite.papers.domain import PAPER, SIGNATURE
+from tripartite.placements.domain import WORKFLOW as PLACEMENT
+
+MACHINES: dict[str, Workflow[Any]] = {
+    "Placement": PLACEMENT,
+    "Paper": PAPER,
+    "Signature": SIGNATURE,
+    "Presence week": WEEK,
+    "Exchange": EXCHANGE,
+    "Joint evaluation": EVALUATION,
+}
+
+
+def workflows() -> str:
+    """The whole document."""
+    parts = [
+        "# Workflows",
+        "Printed by `make docs` from the tables that draw the buttons and guard the actions; "
+        "`make check` compares it. What time moves (to come, running, ended, late) is computed "
+        "from dates and is not a state. `system` is the product itself.",
+    ]
+    for name, machine in MACHINES.items():
+        parts += [f"## {name}", f"```mermaid\n{machine.mermaid()}\n```", machine.markdown()]
+    return "\n\n".join(parts)

@@ -213,7 +213,7 @@ def test_the_placement_line_says_every_step_in_words():
     html = draw("{% placement_line steps=steps %}", steps=steps)
 
     assert words(html) == (
-        "1 étapes faites sur 3. Recherche : fait. 12 oct. ! Cadrage : en retard. "
+        "1\u00a0étape faite sur 3. Recherche : fait. 12 oct. ! Cadrage : en retard. "
         "À qui de jouer : Accueil 3 Convention : à venir."
     )
     assert html.count('aria-current="step"') == 1

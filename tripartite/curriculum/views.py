@@ -237,8 +237,9 @@ def _file(body: str, content_type: str, name: str) -> HttpResponse:
 
 @allow(is_office)
 def import_case(request: ActorRequest) -> HttpResponse:
-    form = CaseForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = CaseForm(request.POST, request.FILES) if sent else CaseForm()
+    if sent and form.is_valid():
         try:
             curriculum, created = actions.load(
                 data=form.cleaned_data["file"],
@@ -260,9 +261,10 @@ def ties(request: ActorRequest, task: Task) -> HttpResponse:
     school = school_run_by(request.actor)
     now = queries.ties_of(task, school)
     initial = {"competences": [each.pk for each in now.competences]}
-    form = TiesForm(request.POST or None, task=task, initial=initial)
+    sent = request.method == "POST"
+    form = TiesForm(request.POST if sent else None, task=task, initial=initial)
     curriculum = task.activity.pole.curriculum
-    if request.method == "POST" and form.is_valid():
+    if sent and form.is_valid():
         chosen = list(form.cleaned_data["competences"])
         actions.choose_ties(task=task, school=school, competences=chosen, by=request.actor)
         messages.success(request, "Les compétences de cette tâche sont enregistrées.")

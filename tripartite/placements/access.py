@@ -43,6 +43,11 @@ def may_prepare(actor: Any, placement: Placement) -> bool:
     return bool(PREPARERS & relations(actor, placement))
 
 
+def may_write_framing(actor: Any, placement: Placement) -> bool:
+    """The same people, until the tutor writes here too (issue 4)."""
+    return may_prepare(actor, placement)
+
+
 def may_assign_referent(actor: Any, placement: Placement) -> bool:
     """The office names the référent."""
     return Relation.OFFICE in relations(actor, placement)

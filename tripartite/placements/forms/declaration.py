@@ -1,0 +1,202 @@
+"""The declaration of a welcome: where, who, when."""
+
+from typing import Any
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+
+from tripartite.accounts.models import School
+from tripartite.core.errors import DomainError
+from tripartite.core.forms import DayInput
+from tripartite.hosts.domain import ContactDetails
+from tripartite.hosts.models import Contact
+from tripartite.placements.domain import (
+    USUAL_WEEK,
+    Dates,
+    Declaration,
+    check_dates,
+    share_an_address,
+)
+from tripartite.placements.forms.place import PlaceForm
+from tripartite.placements.forms.timetable import TimetableForm, clocks_of
+from tripartite.placements.models import Placement
+from tripartite.school.models import Period
+
+PERSON = ("first_name", "last_name", "job_title", "email", "phone")
+#: What an act of the page that is not « save » leaves of the errors: none, or the timetable's.
+SEARCH, TOTAL, SAVE = "search", "total", "save"
+BY_EMAIL = "Il ou elle y recevra son lien personnel ; sans adresse, tout se fait sur papier."
+
+
+class PeopleForm(forms.Form):
+    """The tutor and the person who signs for the host, who may be one."""
+
+    tutor_first_name = forms.CharField(label="Prénom du tuteur", max_length=80)
+    tutor_last_name = forms.CharField(label="Nom du tuteur", max_length=80)
+    tutor_job_title = forms.CharField(label="Fonction du tuteur", max_length=100)
+    tutor_email = forms.EmailField(
+        label="Adresse électronique du tuteur", help_text=BY_EMAIL, required=False
+    )
+    tutor_phone = forms.CharField(label="Téléphone du tuteur", max_length=30, required=False)
+    same_person = forms.BooleanField(
+        label="Le tuteur signe aussi la convention pour l’organisation", required=False
+    )
+    signatory_first_name = forms.CharField(
+        label="Prénom du représentant", max_length=80, required=False
+    )
+    signatory_last_name = forms.CharField(
+        label="Nom du représentant", max_length=80, required=False
+    )
+    signatory_job_title = forms.CharField(
+        label="Fonction du représentant", max_length=100, required=False
+    )
+    signatory_email = forms.EmailField(
+        label="Adresse électronique du représentant", help_text=BY_EMAIL, required=False
+    )
+    signatory_phone = forms.CharField(
+        label="Téléphone du représentant", max_length=30, required=False
+    )
+    same_email_ok = forms.BooleanField(
+        label="C’est bien la même adresse pour ces deux personnes", required=False
+    )
+    asks_same_email = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned["signatory"] = None
+        if not cleaned.get("same_person"):
+            for name in ("first_name", "last_name", "job_title"):
+                self._require_signatory(f"signatory_{name}")
+            cleaned["signatory"] = self._person("signatory")
+        cleaned["tutor"] = self._person("tutor")
+        self._ask_about_the_address(cleaned)
+        return cleaned
+
+    def _require_signatory(self, name: str) -> None:
+        if name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(
+                name,
+                "Nommez la personne qui signe pour l’organisation, ou dites que c’est le tuteur.",
+            )
+
+    def _person(self, who: str) -> ContactDetails | None:
+        names = [f"{who}_{name}" for name in PERSON]
+        if any(name in self.errors for name in names):
+            return None
+        return ContactDetails(*(self.cleaned_data[name] for name in names))
+
+    def _ask_about_the_address(self, cleaned: dict[str, Any]) -> None:
+        tutor, signatory = cleaned["tutor"], cleaned["signatory"]
+        if tutor is None or not share_an_address(tutor, signatory):
+            return
+        self.asks_same_email = True
+        if not cleaned.get("same_email_ok"):
+            self.add_error(
+                "same_email_ok",
+                "Deux personnes différentes ont la même adresse : chacune signera avec un code "
+                "envoyé à cette adresse. Corrigez-en une, ou cochez cette case.",
+            )
+
+
+class DeclarationForm(PlaceForm, PeopleForm, TimetableForm):
+    """The whole page. ``do`` says which button was pressed: search, total or save."""
+
+    starts_on = forms.DateField(label="Premier jour", widget=DayInput)
+    ends_on = forms.DateField(label="Dernier jour", widget=DayInput)
+    dates_reason = forms.CharField(
+        label="Motif, si ce ne sont pas les dates de la période", max_length=300, required=False
+    )
+    holidays_worked = forms.BooleanField(
+        label="L’étudiant travaille les jours fériés", required=False
+    )
+
+    def __init__(
+        self,
+        data: MultiValueDict[str, str] | None = None,
+        *,
+        school: School,
+        period: Period,
+        initial: dict[str, Any],
+    ) -> None:
+        self.period = period
+        self.do = data.get("do", SAVE) if data is not None else ""
+        super().__init__(data, school=school, initial=initial)
+        self.order_fields([*PlaceForm.base_fields, *PeopleForm.base_fields])
+        if self.do == SEARCH:
+            self._keep_errors(of=())
+        elif self.do == TOTAL:
+            self._keep_errors(of=[name for row in self.day_rows for name in _names(row.cells)])
+
+    @property
+    def is_to_save(self) -> bool:
+        """Whether the act is to save, and nothing stands against it."""
+        return self.do == SAVE and self.is_valid()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("starts_on") and cleaned.get("ends_on"):
+            wanted = Dates(cleaned["starts_on"], cleaned["ends_on"])
+            usual = Dates(self.period.starts_on, self.period.ends_on)
+            try:
+                check_dates(wanted, usual, cleaned.get("dates_reason", ""))
+            except DomainError as error:
+                at = "dates_reason" if error.code == "dates_reason_needed" else "ends_on"
+                self.add_error(at, error.sentence)
+        return cleaned
+
+    def _keep_errors(self, *, of: Any) -> None:
+        """Looking something up is no time to be told what is still missing."""
+        for name in [name for name in self.errors if name not in of]:
+            del self.errors[name]
+
+    def declaration(self) -> Declaration:
+        """What was declared; only of a valid form."""
+        cleaned = self.cleaned_data
+        return Declaration(
+            place=cleaned["place"],
+            tutor=cleaned["tutor"],
+            signatory=cleaned["signatory"],
+            starts_on=cleaned["starts_on"],
+            ends_on=cleaned["ends_on"],
+            timetable=cleaned["timetable"],
+            dates_reason=cleaned["dates_reason"],
+            holidays_worked=cleaned["holidays_worked"],
+        )
+
+
+def initial_of_period(period: Period, words: str = "") -> dict[str, Any]:
+    """A fresh page: the dates of the period and a usual week."""
+    return {
+        "q": words,
+        "choice": "new",
+        "starts_on": period.starts_on,
+        "ends_on": period.ends_on,
+        **clocks_of(USUAL_WEEK),
+    }
+
+
+def initial_of_placement(placement: Placement, words: str = "") -> dict[str, Any]:
+    """What was declared, to be corrected."""
+    initial = initial_of_period(placement.period, words) | {
+        "starts_on": placement.starts_on,
+        "ends_on": placement.ends_on,
+        "dates_reason": placement.dates_reason,
+        "holidays_worked": placement.holidays_worked,
+    }
+    if placement.site_id is not None:
+        initial["choice"] = f"site:{placement.site_id}"
+    if placement.timetable:
+        initial = {k: v for k, v in initial.items() if k not in clocks_of(USUAL_WEEK)}
+        initial |= clocks_of(placement.weekly)
+    initial |= _person_initial("tutor", placement.tutor)
+    if placement.signatory_id is not None and placement.signatory_id == placement.tutor_id:
+        return initial | {"same_person": True}
+    return initial | _person_initial("signatory", placement.signatory)
+
+
+def _person_initial(who: str, contact: Contact | None) -> dict[str, Any]:
+    return {f"{who}_{name}": getattr(contact, name) for name in PERSON} if contact else {}
+
+
+def _names(cells: list[forms.BoundField]) -> list[str]:
+    return [cell.name for cell in cells]

@@ -1,0 +1,158 @@
+"""The headings, the missions, the decision, and the reasons of moves."""
+
+from typing import Any
+
+from django import forms
+
+from tripartite.accounts.models import User
+from tripartite.core.fr import count_of
+from tripartite.curriculum.models import Task
+from tripartite.placements.domain import HEADING_HELP, Headings, Load, MissionDetails
+from tripartite.placements.models import Placement
+from tripartite.placements.queries import tasks_of
+
+#: A heading fits on the pages of an agreement.
+LONGEST_HEADING = 5000
+
+
+class HeadingsForm(forms.Form):
+    """The five headings, and the version of the framing that the page was showing."""
+
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, help_text) in HEADING_HELP.items():
+            self.fields[name] = forms.CharField(
+                label=label,
+                help_text=help_text,
+                required=False,
+                max_length=LONGEST_HEADING,
+                widget=forms.Textarea(attrs={"rows": 5}),
+            )
+
+    def headings(self) -> Headings:
+        """What was written; only of a valid form."""
+        # A browser sends the ends of lines as CR LF: what is compared is what is read.
+        return Headings(**{name: _lines(self.cleaned_data[name]) for name in HEADING_HELP})
+
+
+class MissionForm(forms.Form):
+    """One mission; ``seen`` is the fingerprint of what the page was showing."""
+
+    title = forms.CharField(
+        label="Mission", help_text="En une phrase, avec un verbe d’action.", max_length=200
+    )
+    description = forms.CharField(
+        label="Description",
+        required=False,
+        max_length=LONGEST_HEADING,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    expected_result = forms.CharField(
+        label="Résultat attendu",
+        help_text="Ce qui sera produit ou atteint, si possible avec un chiffre.",
+        required=False,
+        max_length=300,
+    )
+    tasks = forms.ModelMultipleChoiceField(
+        label="Tâches du référentiel",
+        queryset=Task.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Cochez au moins une tâche du référentiel."},
+    )
+    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, placement: Placement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["tasks"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = tasks_of(placement)
+
+    @property
+    def checked(self) -> frozenset[int]:
+        """The boxes that are ticked."""
+        ticked = (str(value) for value in self["tasks"].value() or ())
+        return frozenset(int(value) for value in ticked if value.isascii() and value.isdigit())
+
+    def details(self) -> MissionDetails:
+        """What was written; only of a valid form."""
+        cleaned = self.cleaned_data
+        return MissionDetails(
+            cleaned["title"],
+            _lines(cleaned["description"]),
+            cleaned["expected_result"],
+            frozenset(task.pk for task in cleaned["tasks"]),
+        )
+
+
+class ReasonForm(forms.Form):
+    """Why a move is made; the person concerned reads it."""
+
+    reason = forms.CharField(
+        label="Motif",
+        help_text="L’étudiant le lira.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Dites en une phrase pourquoi."},
+    )
+
+
+class DecisionForm(forms.Form):
+    """Approve, or return with what is to be changed."""
+
+    APPROVE, RETURN = "approve", "return"
+
+    do = forms.ChoiceField(choices=[(APPROVE, "valider"), (RETURN, "renvoyer")])
+    reason = forms.CharField(
+        label="Ce qui est à reprendre",
+        help_text="L’étudiant le lira. Nécessaire pour renvoyer le cadrage.",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        returns = cleaned.get("do") == self.RETURN
+        if returns and "reason" not in self.errors and not cleaned.get("reason"):
+            self.add_error("reason", "Dites à l’étudiant ce qui est à reprendre.")
+        return cleaned
+
+
+class TeacherField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """A teacher of the class, with how much he or she follows already."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.counts: dict[int, int] = {}
+
+    def label_from_instance(self, obj: User) -> str:
+        return f"{obj} – suit {count_of(self.counts[obj.pk], 'stage')}"
+
+
+class ReferentForm(forms.Form):
+    """The teacher who follows the placement, among those of the class."""
+
+    referent = TeacherField(
+        label="Enseignant référent",
+        queryset=User.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": "Choisissez un enseignant.",
+            "invalid_choice": "Choisissez un enseignant de la classe.",
+        },
+    )
+
+    def __init__(self, *args: Any, loads: list[Load], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["referent"]
+        assert isinstance(field, TeacherField)
+        field.counts = {load.teacher: load.placements for load in loads}
+        teachers = User.objects.filter(pk__in=list(field.counts))
+        field.queryset = teachers.order_by("last_name", "first_name", "pk")
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()

@@ -1,0 +1,102 @@
+"""Deciding on a framing; reopening and cancelling a placement."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from tripartite.core.access import allow_on
+from tripartite.core.errors import DomainError
+from tripartite.core.http import ActorRequest
+from tripartite.placements import queries
+from tripartite.placements.access import may
+from tripartite.placements.actions import moving
+from tripartite.placements.domain import HEADING_HELP, WORKFLOW, State
+from tripartite.placements.forms import DecisionForm, ReasonForm
+from tripartite.placements.models import Placement
+from tripartite.placements.views.framing import read
+
+
+@allow_on(Placement, may("approve"))
+@require_http_methods(["GET", "POST"])
+def decide(request: ActorRequest, placement: Placement) -> HttpResponse:
+    """Read the framing and what it covers; approve it, or return it with a reason."""
+    placement = read(placement)
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _decide(request, placement, form)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect(placement)
+    kept = queries.framing_of(placement)
+    context = {
+        "placement": placement,
+        "form": form,
+        "headings": [(label, getattr(kept, name)) for name, (label, _) in HEADING_HELP.items()],
+        "missions": queries.missions_of(placement),
+        "poles": queries.coverage(placement),
+        "waits": placement.state == State.SUBMITTED,
+    }
+    return render(request, "placements/decide.html", context)
+
+
+def _decide(request: ActorRequest, placement: Placement, form: DecisionForm) -> None:
+    if form.cleaned_data["do"] == DecisionForm.APPROVE:
+        moving.approve(placement=placement, by=request.actor)
+        messages.success(request, "Le cadrage est validé : la convention peut être préparée.")
+    else:
+        moving.send_back(placement=placement, reason=form.cleaned_data["reason"], by=request.actor)
+        messages.success(request, "Le cadrage est renvoyé à l’étudiant avec votre motif.")
+
+
+@allow_on(Placement, may("reopen"))
+@require_http_methods(["GET", "POST"])
+def reopen(request: ActorRequest, placement: Placement) -> HttpResponse:
+    """Take an approval back, with a reason."""
+    return _with_reason(request, placement, "reopen", moving.reopen, "Le cadrage est rouvert.")
+
+
+@allow_on(Placement, may("cancel"))
+@require_http_methods(["GET", "POST"])
+def cancel(request: ActorRequest, placement: Placement) -> HttpResponse:
+    """Cancel a placement that will not take place, with a reason."""
+    return _with_reason(request, placement, "cancel", moving.cancel, "Le stage est annulé.")
+
+
+#: What will be lost or asked again, said before it is done.
+CONSEQUENCES = {
+    "reopen": "Le cadrage pourra de nouveau être modifié ; il devra être soumis et validé encore "
+    "une fois avant la convention.",
+    "cancel": "Le stage s’arrête là : le dossier reste lisible, rien n’y sera plus écrit. "
+    "L’étudiant pourra déclarer un autre accueil pour la même période.",
+}
+
+
+def _with_reason(
+    request: ActorRequest,
+    placement: Placement,
+    name: str,
+    act: Callable[..., Placement],
+    done: str,
+) -> HttpResponse:
+    placement = read(placement)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(placement=placement, **form.cleaned_data, by=request.actor)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, done)
+            return redirect(placement)
+    context = {
+        "placement": placement,
+        "form": form,
+        "label": WORKFLOW[name].label,
+        "consequence": CONSEQUENCES[name],
+    }
+    return render(request, "placements/reason.html", context)

@@ -28,6 +28,7 @@ from tripartite.mailing import outbox
 from tripartite.placements.actions.links import link_for, link_url
 from tripartite.placements.domain import Relation, State
 from tripartite.placements.models import Placement
+from tripartite.placements.schedule import expected
 
 
 @transaction.atomic
@@ -41,7 +42,7 @@ def declare_week(
     """
     placement = _locked(placement)
     entries = sorted(days)
-    plan = queries.expected(placement)
+    plan = expected(placement)
     check_week(
         entries,
         monday=monday,
@@ -74,7 +75,7 @@ def declare_week(
 
 def declare_as_planned(*, placement: Placement, monday: date, by: Actor) -> PresenceWeek:
     """« Présent comme prévu »: the week as the timetable has it, once it is over."""
-    days = as_planned(queries.expected(placement), monday)
+    days = as_planned(expected(placement), monday)
     return declare_week(placement=placement, monday=monday, days=days, by=by)
 
 
@@ -147,7 +148,7 @@ def _locked_week(week: PresenceWeek) -> PresenceWeek:
 
 
 def _facts(week: PresenceWeek) -> WeekFacts:
-    plan = queries.expected(week.placement)
+    plan = expected(week.placement)
     return WeekFacts(
         missing=len(missing_days(plan, queries.entries_of(week), week.monday)),
         attested=queries.is_attested(week.placement),

@@ -5,9 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tripartite.accounts.domain import Country
-from tripartite.law.calendars import Jurisdiction, Region
-from tripartite.law.presence import ExpectedDay, Totals, expected_days, totals_of, weeks_touched
+from tripartite.law.presence import ExpectedDay, Totals, weeks_touched
 from tripartite.law.presence import totals as legal_totals
 from tripartite.logbook.domain import (
     DayEntry,
@@ -17,12 +15,12 @@ from tripartite.logbook.domain import (
     in_week,
     missing_days,
     monday_of,
-    region_of,
 )
 from tripartite.logbook.models import PresenceDay, PresenceWeek
 from tripartite.papers.domain import Kind, PaperState
 from tripartite.papers.models import Paper
 from tripartite.placements.models import Placement
+from tripartite.placements.schedule import expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,35 +76,6 @@ class WeekLine:
     @property
     def is_told(self) -> bool:
         return any(day.entries for day in self.days)
-
-
-def jurisdiction_of(placement: Placement) -> tuple[Jurisdiction, Region | None]:
-    """Whose public holidays hold where the student works; France until a host is declared."""
-    site = placement.site
-    if site is None:
-        return Jurisdiction.FR, None
-    country = Country(site.host.country)
-    if country is Country.FR:
-        return Jurisdiction.FR, region_of(site.postcode)
-    return (Jurisdiction.MC if country is Country.MC else Jurisdiction.OTHER), None
-
-
-def expected(placement: Placement) -> list[ExpectedDay]:
-    """The timetable over the dates, less the public holidays that the host does not work."""
-    jurisdiction, region = jurisdiction_of(placement)
-    return expected_days(
-        placement.weekly,
-        placement.starts_on,
-        placement.ends_on,
-        holidays_worked=placement.holidays_worked,
-        jurisdiction=jurisdiction,
-        region=region,
-    )
-
-
-def expected_totals(placement: Placement) -> Totals:
-    """What the placement would count if everything went as planned."""
-    return totals_of(expected(placement))
 
 
 def entries_of(week: PresenceWeek) -> list[DayEntry]:

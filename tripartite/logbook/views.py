@@ -25,6 +25,7 @@ from tripartite.logbook.domain import WEEK, WeekState
 from tripartite.logbook.forms import RecordForm, ReopenForm, WeekForm
 from tripartite.logbook.models import PresenceWeek
 from tripartite.placements.models import Placement
+from tripartite.placements.schedule import expected_totals
 
 
 @allow_on(Placement, can_read)
@@ -37,7 +38,7 @@ def presence(request: ActorRequest, placement: Placement) -> HttpResponse:
         "placement": placement,
         "weeks": lines,
         "calendar": calendar_of(placement, lines, today),
-        "expected": queries.expected_totals(placement),
+        "expected": expected_totals(placement),
         "effective": queries.totals(placement),
         "declared": queries.declared_minutes(placement),
         "may_start": queries.agreement_is_sealed(placement),

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("exploitation/", admin.site.urls),
+    path("compte/", include("tripartite.accounts.urls")),
     path("compte/", include("allauth.account.urls")),
     path("compte/2fa/", include("allauth.mfa.urls")),
     path("_ui/", include("tripartite.core.urls")),

@@ -167,7 +167,7 @@ class _Writer:
                 {
                     **self.head("CFAssociationGroupings", OFFICIAL),
                     "title": OFFICIAL,
-                    "description": "Un pôle d'activités et son bloc de compétences.",
+                    "description": "Un pôle d’activités et son bloc de compétences.",
                 },
                 {
                     **self.head("CFAssociationGroupings", PROPOSAL),

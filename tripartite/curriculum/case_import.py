@@ -1,6 +1,6 @@
 """Read back a CASE v1.1 package written by `case`: the référentiel it holds, or a sentence.
 
-A package of another tool is read too, provided its items carry our types (« Pôle d'activités »,
+A package of another tool is read too, provided its items carry our types (« Pôle d’activités »,
 « Tâche »…) and its extensions: CASE alone does not say what a référentiel of a BTS is made of.
 """
 
@@ -75,7 +75,7 @@ class _Tree:
         if identifier not in self.items:
             raise CurriculumError(
                 "case-link",
-                f"{entry.where} : l'association renvoie à un élément absent du fichier, "
+                f"{entry.where} : l’association renvoie à un élément absent du fichier, "
                 "exportez-le de nouveau.",
             )
         return self.items[identifier]
@@ -93,7 +93,7 @@ def _item(entry: Table) -> _Item:
     if type_ not in _KINDS:
         raise CurriculumError(
             "case-type",
-            f"{entry.where} : le type « {type_} » n'est pas connu ; seuls sont lus les types "
+            f"{entry.where} : le type « {type_} » n’est pas connu ; seuls sont lus les types "
             f"{', '.join(f'« {label} »' for label in _KINDS)}.",
         )
     return _Item(entry.text("humanCodingScheme"), _KINDS[type_], entry.text("fullStatement"), entry)
@@ -105,7 +105,7 @@ def from_json(text: str) -> CurriculumData:
         package = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
         raise CurriculumError(
-            "case-json", "Ce fichier n'est pas du JSON lisible : choisissez un export CASE."
+            "case-json", "Ce fichier n’est pas du JSON lisible : choisissez un export CASE."
         ) from error
     return from_package(package)
 

@@ -20,12 +20,11 @@ from tripartite.curriculum.access import may_tie, school_of, school_run_by
 from tripartite.curriculum.domain import CurriculumData, Element, ElementKind
 from tripartite.curriculum.domain import search as find
 from tripartite.curriculum.domain.exam import (
-    EXAM_ROUTE_LABELS,
     FACT_STATE_LABELS,
     ExamSession,
     FactState,
 )
-from tripartite.curriculum.domain.model import CONTEXT_LABELS, ELEMENT_LABELS
+from tripartite.curriculum.domain.model import CONTEXT_LABELS, ELEMENT_LABELS, PROSE_CONTEXT_KINDS
 from tripartite.curriculum.forms import CaseForm, TiesForm
 from tripartite.curriculum.models import Curriculum, Task
 
@@ -40,7 +39,7 @@ TABS = (
 STATE_BADGES = {
     FactState.VERIFIED: "ok",
     FactState.SECONDARY: "neutral",
-    FactState.TO_CHECK: "late",
+    FactState.TO_CHECK: "wait",
 }
 MOST_HITS = 60
 
@@ -102,6 +101,7 @@ def context(request: HttpRequest, code: str, version: str) -> HttpResponse:
     parts = [
         {
             "title": CONTEXT_LABELS[kind],
+            "is_prose": kind in PROSE_CONTEXT_KINDS,
             "groups": [
                 {"heading": heading, "items": list(items)}
                 for heading, items in groupby(found, lambda item: item.heading)
@@ -141,7 +141,6 @@ def exams(request: HttpRequest, code: str, version: str) -> HttpResponse:
         state.name.lower(): {"kind": STATE_BADGES[state], "label": FACT_STATE_LABELS[state]}
         for state in FactState
     }
-    frame["routes"] = EXAM_ROUTE_LABELS
     return render(request, "curriculum/exams.html", frame)
 
 

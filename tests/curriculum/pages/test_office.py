@@ -52,7 +52,7 @@ def test_what_is_already_there_is_said_so(client, office):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("{", "Ce fichier n'est pas du JSON lisible : choisissez un export CASE."),
+        ("{", "Ce fichier n’est pas du JSON lisible : choisissez un export CASE."),
         (b"\xff\xfe\x00", "Ce fichier n’est pas du texte en UTF-8 : choisissez un export CASE."),
         (b" " * 5_000_001, "Ce fichier dépasse 5 Mo : choisissez un export CASE."),
         ("{}", "Fichier CASE : « CFDocument » manque, ajoutez-le."),

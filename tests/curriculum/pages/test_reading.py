@@ -91,7 +91,7 @@ def test_the_source_page_lists_every_correction(client, ndrc):
 def test_the_task_page_shows_results_ties_and_that_they_are_a_proposal(client, ndrc):
     page = text_of(client.get(address("task", "P1.A1.T2")))
 
-    assert page.count("<h1>Animation d'opérations de prospection</h1>") == 1
+    assert page.count("<h1>Animation d’opérations de prospection</h1>") == 1
     assert page.count("Efficacité et efficience de la prospection") == 1
     assert page.count("Mettre en œuvre et évaluer une démarche de prospection") == 1
     assert page.count('<span class="tt-badge neutral">Proposition</span>') == 1
@@ -161,8 +161,8 @@ def test_htmx_gets_the_results_alone(client, ndrc):
 def test_the_exam_page_marks_what_is_to_check(client, ndrc):
     page = text_of(client.get(address("exams"), {"session": "2027"}))
 
-    assert page.count('<span class="tt-badge late">À vérifier</span>') > 3
-    assert page.count("Absence d'attestation de stage ou de certificat de travail") == 1
+    assert page.count('<span class="tt-badge wait">À vérifier</span>') > 3
+    assert page.count("Absence d’attestation de stage ou de certificat de travail") == 1
     assert page.count('href="?session=2027" aria-current="page"') == 1
 
 

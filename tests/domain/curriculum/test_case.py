@@ -190,7 +190,7 @@ def test_what_is_not_json_is_refused(text):
         from_json(text)
 
     assert str(refusal.value) == (
-        "Ce fichier n'est pas du JSON lisible : choisissez un export CASE."
+        "Ce fichier n’est pas du JSON lisible : choisissez un export CASE."
     )
 
 

@@ -45,7 +45,7 @@ def test_an_unknown_exam_is_refused():
     with pytest.raises(CurriculumError) as refusal:
         SESSION.exam("E9")
 
-    assert str(refusal.value) == "La session 2026 ne comporte pas d'épreuve « E9 »."
+    assert str(refusal.value) == "La session 2026 ne comporte pas d’épreuve « E9 »."
 
 
 def test_sixteen_weeks_are_asked_and_eight_is_the_floor():
@@ -59,11 +59,11 @@ def test_the_five_grounds_of_nullity_are_listed():
 
 def test_the_headings_of_the_e4_sheet_are_those_of_the_official_form():
     assert [heading.section.value for heading in SESSION.exam("E4").headings] == [
-        "Cadre de l'activité",
-        "Analyse de l'activité",
+        "Cadre de l’activité",
+        "Analyse de l’activité",
         "Déroulement",
         "Ciblage et prospection",
-        "Exploitation et mutualisation de l'information commerciale",
+        "Exploitation et mutualisation de l’information commerciale",
     ]
 
 
@@ -102,7 +102,7 @@ def test_exams_and_sheets_point_at_elements_of_the_referentiel(year):
             'weeks = { value = 16, state = "vérifié"',
             'weeks = { value = 16, state = "sûr"',
             (
-                "Session d'examen, stage, weeks : « state » doit être l'un de : vérifié, "
+                "Session d’examen, stage, weeks : « state » doit être l’un de : vérifié, "
                 "secondaire, à vérifier."
             ),
         ),
@@ -110,7 +110,7 @@ def test_exams_and_sheets_point_at_elements_of_the_referentiel(year):
             'source = "referentiel-2018" }',
             'source = "ouï-dire" }',
             (
-                "Session d'examen, stage, weeks : la source « ouï-dire » n'est pas listée dans "
+                "Session d’examen, stage, weeks : la source « ouï-dire » n’est pas listée dans "
                 "« sources »."
             ),
         ),
@@ -118,14 +118,14 @@ def test_exams_and_sheets_point_at_elements_of_the_referentiel(year):
             'route = "ccf"',
             'route = "oral"',
             (
-                "Session d'examen, exams nº 1, forms nº 1 : « route » doit être l'un de : ccf, "
+                "Session d’examen, exams nº 1, forms nº 1 : « route » doit être l’un de : ccf, "
                 "ponctuel."
             ),
         ),
         (
             'exams = ["E4", "E6"]',
             'exams = ["E4", "E7"]',
-            "« NV1 » renvoie à l'épreuve « E7 », qui n'existe pas.",
+            "« NV1 » renvoie à l’épreuve « E7 », qui n’existe pas.",
         ),
     ],
 )

@@ -9,7 +9,10 @@ import pytest
 from tripartite.curriculum.domain import ContextItemData, ContextKind
 from tripartite.curriculum.library import read
 
-FOUNDING = (Path(__file__).parent / "founding_tables.txt").read_text(encoding="utf-8")
+# The transcription has typewriter apostrophes; the official text, like the data, printed ones.
+FOUNDING = (
+    (Path(__file__).parent / "founding_tables.txt").read_text(encoding="utf-8").replace("'", "’")
+)
 NDRC = read("bts-ndrc-2018.toml")
 SEED_WORDING = {correction.code: correction.seed for correction in NDRC.corrections}
 
@@ -73,7 +76,7 @@ def test_each_block_has_its_competences_and_criteria(block, competences, criteri
 
 
 def test_the_poles_bear_the_official_names():
-    titles = re.findall(r"Pôle \d d'activités : (.+)", FOUNDING)
+    titles = re.findall(r"Pôle \d d’activités : (.+)", FOUNDING)
 
     assert [pole.label for pole in NDRC.poles] == titles
     assert [block.label for block in NDRC.blocks] == titles

@@ -30,7 +30,7 @@ def test_the_fingerprint_changes_with_a_word():
             'code = "bts-essai"',
             "code = ",
             "toml",
-            "Référentiel : le fichier n'est pas lisible (Invalid value (at line 2, column 8)).",
+            "Référentiel : le fichier n’est pas lisible (Invalid value (at line 2, column 8)).",
         ),
         (
             'unit = "U4"\n',
@@ -54,7 +54,7 @@ def test_the_fingerprint_changes_with_a_word():
             'unit = "U4"',
             'unit = "U4"\nunite = "U4"',
             "unknown",
-            "Référentiel, blocks nº 1 : « unite » n'est pas connu, corrigez ou retirez.",
+            "Référentiel, blocks nº 1 : « unite » n’est pas connu, corrigez ou retirez.",
         ),
         (
             "tasks = 2",
@@ -94,7 +94,7 @@ def test_the_fingerprint_changes_with_a_word():
             'kind = "services"',
             "choice",
             (
-                "Référentiel, context nº 1 : « kind » doit être l'un de : definition, entry_job, "
+                "Référentiel, context nº 1 : « kind » doit être l’un de : definition, entry_job, "
                 "later_job, organisation, product, clientele, place, service, equipment, "
                 "information, condition, autonomy, aptitude, relational."
             ),
@@ -130,14 +130,14 @@ def test_the_fingerprint_changes_with_a_word():
             'label = "Suivi"',
             'label = "VENTE"',
             "duplicate-label",
-            "L'activité « Vente » porte deux fois le même libellé : retirez le doublon.",
+            "L’activité « Vente » porte deux fois le même libellé : retirez le doublon.",
         ),
         (
             'block = "B1"',
             'block = "B9"',
             "block",
             (
-                "Le pôle « P1 » renvoie au bloc « B9 », qui n'existe pas : corrigez le renvoi ou "
+                "Le pôle « P1 » renvoie au bloc « B9 », qui n’existe pas : corrigez le renvoi ou "
                 "ajoutez le bloc."
             ),
         ),

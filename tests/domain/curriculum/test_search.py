@@ -110,7 +110,7 @@ def test_accents_ligatures_and_apostrophes_are_folded():
 
 
 def test_the_words_kept_are_those_that_tell_something():
-    assert words("Gestion de la e-relation d'un client à distance") == [
+    assert words("Gestion de la e-relation d’un client à distance") == [
         "gestion",
         "erelation",
         "client",

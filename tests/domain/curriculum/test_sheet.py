@@ -29,7 +29,7 @@ def test_a_task_says_where_it_stands_and_what_is_proposed():
     assert line == [
         "P1.A1.T2",
         "Tâche",
-        "Animation d'opérations de prospection",
+        "Animation d’opérations de prospection",
         "P1.A1",
         "Relation client et négociation-vente › Développement de clientèle",
         "B1.C2, B1.C3, B1.C4",

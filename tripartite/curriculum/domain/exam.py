@@ -35,12 +35,6 @@ class ExamRoute(StrEnum):
     PUNCTUAL = "ponctuel"
 
 
-EXAM_ROUTE_LABELS = {
-    ExamRoute.CCF: "Contrôle en cours de formation",
-    ExamRoute.PUNCTUAL: "Épreuve ponctuelle",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Fact(Generic[T]):
     """A value, how sure it is, and the text it was read in."""
@@ -155,7 +149,7 @@ class ExamSession:
             if exam.code == code:
                 return exam
         raise CurriculumError(
-            "exam", f"La session {self.session} ne comporte pas d'épreuve « {code} »."
+            "exam", f"La session {self.session} ne comporte pas d’épreuve « {code} »."
         )
 
 
@@ -169,7 +163,7 @@ class _Reader:
         state, key = entry.choice("state", FactState), entry.text("source")
         if key not in self._sources:
             raise CurriculumError(
-                "source", f"{entry.where} : la source « {key} » n'est pas listée dans « sources »."
+                "source", f"{entry.where} : la source « {key} » n’est pas listée dans « sources »."
             )
         return Fact(value, state, self._sources[key])
 
@@ -182,7 +176,7 @@ class _Reader:
 
 def parse_session(text: str) -> ExamSession:
     """Read the text of a session's file; raise CurriculumError when anything does not hold."""
-    top = load_toml(text, "Session d'examen")
+    top = load_toml(text, "Session d’examen")
     read = _Reader(top.table("sources"))
     stage, evidence = top.table("stage"), top.table("evidence")
     session = ExamSession(
@@ -258,5 +252,5 @@ def _check_exams(session: ExamSession) -> None:
         for code in ground.exams:
             if code not in codes:
                 raise CurriculumError(
-                    "exam", f"« {ground.code} » renvoie à l'épreuve « {code} », qui n'existe pas."
+                    "exam", f"« {ground.code} » renvoie à l’épreuve « {code} », qui n’existe pas."
                 )

@@ -34,20 +34,20 @@ class ElementKind(StrEnum):
 
 
 ELEMENT_LABELS = {
-    ElementKind.POLE: "Pôle d'activités",
+    ElementKind.POLE: "Pôle d’activités",
     ElementKind.ACTIVITY: "Activité",
     ElementKind.TASK: "Tâche",
     ElementKind.RESULT: "Résultat attendu",
     ElementKind.BLOCK: "Bloc de compétences",
     ElementKind.GROUP: "Groupe de compétences",
     ElementKind.COMPETENCE: "Compétence",
-    ElementKind.CRITERION: "Critère d'évaluation",
+    ElementKind.CRITERION: "Critère d’évaluation",
     ElementKind.CONTEXT: "Contexte professionnel",
 }
 
 
 class ContextKind(StrEnum):
-    """The paragraphs and lists of part I, « Champ d'activité »."""
+    """The paragraphs and lists of part I, « Champ d’activité »."""
 
     DEFINITION = "definition"
     ENTRY_JOB = "entry_job"
@@ -69,14 +69,14 @@ CONTEXT_LABELS = {
     ContextKind.DEFINITION: "Définition",
     ContextKind.ENTRY_JOB: "Emplois en primo-insertion",
     ContextKind.LATER_JOB: "Emplois en évolution professionnelle",
-    ContextKind.ORGANISATION: "Types d'organisation",
+    ContextKind.ORGANISATION: "Types d’organisation",
     ContextKind.PRODUCT: "Types de produit",
     ContextKind.CLIENTELE: "Types de clientèle",
-    ContextKind.PLACE: "Place au sein de l'organisation",
+    ContextKind.PLACE: "Place au sein de l’organisation",
     ContextKind.SERVICE: "Services réseau et applications web, logiciels",
     ContextKind.EQUIPMENT: "Matériels",
     ContextKind.INFORMATION: "Ressources informationnelles",
-    ContextKind.CONDITION: "Conditions générales d'exercice",
+    ContextKind.CONDITION: "Conditions générales d’exercice",
     ContextKind.AUTONOMY: "Autonomie",
     ContextKind.APTITUDE: "Aptitudes professionnelles",
     ContextKind.RELATIONAL: "Compétences relationnelles",
@@ -85,8 +85,13 @@ CONTEXT_LABELS = {
 # I.2.4 of the référentiel: what the logbook offers as « outils numériques et ressources utilisés ».
 RESOURCE_KINDS = (ContextKind.SERVICE, ContextKind.EQUIPMENT, ContextKind.INFORMATION)
 
-# The kinds whose labels are the official words; the others are paragraphs written anew.
-OFFICIAL_CONTEXT_KINDS = (ContextKind.ENTRY_JOB, ContextKind.LATER_JOB, *RESOURCE_KINDS)
+# The kinds that are paragraphs rather than lists, all without a heading.
+PROSE_CONTEXT_KINDS = (
+    ContextKind.DEFINITION,
+    ContextKind.PLACE,
+    ContextKind.CONDITION,
+    ContextKind.AUTONOMY,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +355,7 @@ def _check_labels(data: CurriculumData) -> None:
             if any(count > 1 for count in labels.values()):
                 raise CurriculumError(
                     "duplicate-label",
-                    f"L'activité « {activity.label} » porte deux fois le même libellé : "
+                    f"L’activité « {activity.label} » porte deux fois le même libellé : "
                     "retirez le doublon.",
                 )
 
@@ -361,7 +366,7 @@ def _check_poles(data: CurriculumData) -> None:
         if pole.block not in blocks:
             raise CurriculumError(
                 "block",
-                f"Le pôle « {pole.code} » renvoie au bloc « {pole.block} », qui n'existe pas : "
+                f"Le pôle « {pole.code} » renvoie au bloc « {pole.block} », qui n’existe pas : "
                 "corrigez le renvoi ou ajoutez le bloc.",
             )
     if sorted(blocks) != sorted(pole.block for pole in data.poles):

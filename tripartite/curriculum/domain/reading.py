@@ -33,7 +33,7 @@ def load_toml(text: str, name: str) -> Table:
         return Table(tomllib.loads(text), name)
     except tomllib.TOMLDecodeError as error:
         raise CurriculumError(
-            "toml", f"{name} : le fichier n'est pas lisible ({error})."
+            "toml", f"{name} : le fichier n’est pas lisible ({error})."
         ) from error
 
 

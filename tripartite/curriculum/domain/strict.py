@@ -42,7 +42,7 @@ class Table:
         value = self.text(key)
         if value not in list(among):
             raise CurriculumError(
-                "choice", f"{self.where} : « {key} » doit être l'un de : {', '.join(among)}."
+                "choice", f"{self.where} : « {key} » doit être l’un de : {', '.join(among)}."
             )
         return among(value)
 
@@ -83,5 +83,5 @@ class Table:
         if self._values:
             unknown = ", ".join(f"« {key} »" for key in self._values)
             raise CurriculumError(
-                "unknown", f"{self.where} : {unknown} n'est pas connu, corrigez ou retirez."
+                "unknown", f"{self.where} : {unknown} n’est pas connu, corrigez ou retirez."
             )

@@ -30,7 +30,8 @@ INLINE = re.compile(
 def draw(source, **context):
     request = RequestFactory().get("/liste/?q=azur&page=2")
     html = engines["django"].from_string(source).render(context, request)
-    return re.sub(r"[ \n]+", " ", html).strip()
+    tight = re.sub(r"[ \n]*(<[^>]*?)[ \n]*>[ \n]*", r"\1>", html)
+    return re.sub(r"[ \n]+", " ", tight).strip()
 
 
 def words(html):
@@ -46,6 +47,13 @@ def test_no_template_holds_inline_script_or_style(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_no_template_is_longer_than_120_lines(path):
     assert len(path.read_text().splitlines()) <= 120
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_template_compiles(path):
+    name = str(path).rpartition("/templates/")[2]
+
+    assert Path(get_template(name).origin.name) == path
 
 
 @pytest.mark.parametrize("name", sorted(ui.register.tags))

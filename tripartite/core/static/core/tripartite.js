@@ -51,7 +51,4 @@
     form.dataset.sent = "1";
     setTimeout(() => delete form.dataset.sent, 3000);
   });
-
-  const summary = document.getElementById("erreurs");
-  if (summary) summary.focus();
 })();

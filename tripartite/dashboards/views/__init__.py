@@ -1,5 +1,7 @@
 from tripartite.dashboards.views.board import board, boards, export
 from tripartite.dashboards.views.file import journal, placement
 from tripartite.dashboards.views.home import home
+from tripartite.dashboards.views.rules import rules
+from tripartite.dashboards.views.simulator import simulator
 
-__all__ = ["board", "boards", "export", "home", "journal", "placement"]
+__all__ = ["board", "boards", "export", "home", "journal", "placement", "rules", "simulator"]

@@ -1,0 +1,67 @@
+"""The placement file: the same line for the three partners, each with his own button."""
+
+import pytest
+from django.test import Client
+
+from tests import factories
+from tripartite.accounts.domain import Role
+from tripartite.accounts.models import School
+from tripartite.placements.domain import Relation as R
+from tripartite.placements.domain import State
+from tripartite.placements.models import Mission, Placement
+
+#: Session, actor, relations, the facts of the line, papers, missions, coverage, journal.
+QUERIES = 26
+
+
+@pytest.fixture
+def placement(school: School) -> Placement:
+    cohort = factories.make_cohort(school)
+    teacher = factories.make_teacher(cohort, first_name="Éric", last_name="Référent")
+    factories.make_user(school, Role.OFFICE, first_name="Odile", last_name="Bureau")
+    return factories.make_placement(
+        factories.make_enrolment(cohort), referent=teacher, state=State.SUBMITTED, framed=True
+    )
+
+
+def test_the_three_partners_see_the_same_line(client: Client, placement: Placement) -> None:
+    seen = []
+    for user in (placement.student, placement.referent):
+        client.force_login(user)
+        seen.append(client.get(placement.get_absolute_url()).text)
+        client.logout()
+    factories.enter_link(client, factories.make_link(placement, R.TUTOR))
+    seen.append(client.get(placement.get_absolute_url()).text)
+
+    drawn = [page.split('class="tt-line')[1].split("</ol>")[0] for page in seen]
+    assert drawn[0] == drawn[1] == drawn[2]
+
+
+def test_the_one_whose_turn_it_is_has_the_button(client: Client, placement: Placement) -> None:
+    client.force_login(placement.referent)
+    referent = client.get(placement.get_absolute_url()).text
+    client.force_login(placement.student)
+    student = client.get(placement.get_absolute_url()).text
+
+    assert "Lire le cadrage et décider" in referent
+    assert "Lire le cadrage et décider" not in student
+
+
+def test_the_journal_is_for_the_school_and_the_student(
+    client: Client, placement: Placement
+) -> None:
+    factories.enter_link(client, factories.make_link(placement, R.TUTOR))
+
+    assert client.get(f"{placement.get_absolute_url()}journal/").status_code == 403
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_the_page_makes_the_same_queries_whatever_its_size(
+    client: Client, placement: Placement, n: int, django_assert_num_queries
+) -> None:
+    for position in range(2, n + 1):
+        Mission.objects.create(placement=placement, position=position, title=f"Mission {position}")
+    client.force_login(placement.referent)
+
+    with django_assert_num_queries(QUERIES):
+        client.get(placement.get_absolute_url())

@@ -1,0 +1,148 @@
+"""The school that `make run` shows: one class, its placements at every step, around today."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+from tripartite.core import clock
+from tripartite.dashboards.demo import people, steps
+from tripartite.dashboards.demo.casting import WELCOMES
+from tripartite.dashboards.demo.people import Team
+from tripartite.placements.models import Placement
+from tripartite.school.domain import year_of
+from tripartite.school.models import Enrolment, Period
+
+WEEK = timedelta(weeks=1)
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+@contextmanager
+def days_before(today: date, days: int, hour: int = 10) -> Iterator[None]:
+    with clock.at(steps.moment(today - timedelta(days=days), hour)):
+        yield
+
+
+def load(serial: int, today: date) -> Team:
+    """A running period two weeks old, one to come in six weeks, one just ended, for two classes."""
+    running = monday_of(today) - 2 * WEEK
+    coming = monday_of(today) + 6 * WEEK
+    ended = monday_of(today) - 5 * WEEK
+    with days_before(today, 150):
+        team = people.open_school(serial)
+    first, second = year_of(today), year_of(today) - 1
+    with days_before(today, 140):
+        ndrc1, (now, then) = people.open_cohort(
+            team, name="NDRC1", year=first, periods=[_span(running), _span(coming)]
+        )
+        ndrc2, (past,) = people.open_cohort(team, name="NDRC2", year=second, periods=[_span(ended)])
+        people.import_class(team, ndrc1, serial)
+        _second_year(ndrc2.name, lambda raw: people.import_class(team, ndrc2, serial, raw))
+    students = _students(ndrc1.pk)
+    for enrolment in students[:1]:
+        people.give_password(enrolment.student.user)
+    _running(team, students, now, today)
+    _coming(team, students, then, today)
+    _ended(team, _students(ndrc2.pk), past, today)
+    steps.run_worker()
+    return team
+
+
+def _span(monday: date) -> tuple[date, date]:
+    """Four weeks, Monday to Friday."""
+    return monday, monday + timedelta(days=25)
+
+
+def _students(cohort: int) -> list[Enrolment]:
+    """The adults first, by name: the demo student is the first."""
+    rows = Enrolment.objects.filter(cohort=cohort).select_related("student__user")
+    return list(rows.order_by("student__birth_date", "pk"))
+
+
+def _second_year(name: str, load_: Callable[[bytes], None]) -> None:
+    """A handful of second-year students, from a list of their own."""
+    head = "NOM;PRENOM;DATE DE NAISSANCE;DIVISION;MEL"
+    names = (("Costa", "Lina"), ("Diallo", "Kévin"), ("Ferrari", "Enzo"), ("Le Goff", "Maël"))
+    lines = [
+        f"{last};{first};0{n}/03/2006;{name};{first}.{last}@eleves.example".replace(" ", "-")
+        for n, (last, first) in enumerate(names, start=1)
+    ]
+    load_("\n".join([head, *lines]).encode())
+
+
+def _signed(placement: Placement, team: Team, today: date, days: int) -> None:
+    """Framed, approved and signed by all, so many days ago."""
+    with days_before(today, days + 4):
+        steps.frame(placement)
+        steps.submit(placement)
+    with days_before(today, days + 3):
+        steps.approve(placement, team)
+    with days_before(today, days + 2):
+        paper = steps.send_agreement(placement, team)
+    with days_before(today, days):
+        steps.sign_all(paper)
+
+
+def _running(team: Team, students: list[Enrolment], period: Period, today: date) -> None:
+    """Three placements under way, each a little further than the other."""
+    for n, enrolment in enumerate(students[:3]):
+        with days_before(today, 60):
+            placement = steps.declare(enrolment, period, WELCOMES[n])
+        _signed(placement, team, today, 40 - n)
+        steps.live_weeks(placement, today, last_confirmed=n > 0)
+        if n:
+            with days_before(today, 8):
+                exchange = steps.plan_exchange(
+                    placement, team, today + timedelta(days=4 - 6 * (n - 1))
+                )
+        if n > 1:
+            steps.report_exchange(exchange, team)
+
+
+def _coming(team: Team, students: list[Enrolment], period: Period, today: date) -> None:
+    """Placements to come, at every step of the preparation."""
+    placements = []
+    for n, enrolment in enumerate(students[3:10]):
+        with days_before(today, 20 - n):
+            placements.append(steps.declare(enrolment, period, WELCOMES[n % len(WELCOMES)]))
+    for placement in placements[1:]:
+        with days_before(today, 12):
+            steps.frame(placement)
+    for placement in placements[2:]:
+        with days_before(today, 10):
+            steps.submit(placement)
+    with days_before(today, 9):
+        steps.send_back(placements[3], team)
+    for placement in placements[4:]:
+        with days_before(today, 8):
+            steps.approve(placement, team)
+    for signatures, placement in enumerate(placements[5:], start=1):
+        with days_before(today, 6):
+            paper = steps.send_agreement(placement, team)
+            for _ in range(signatures * 2):
+                steps.sign_next(paper)
+
+
+def _ended(team: Team, students: list[Enrolment], period: Period, today: date) -> None:
+    """Finished placements: one complete, one waiting for its attestation, one late."""
+    for n, enrolment in enumerate(students[:3]):
+        with days_before(today, 100):
+            placement = steps.declare(enrolment, period, WELCOMES[n])
+        _signed(placement, team, today, 80)
+        steps.live_weeks(placement, today)
+        if n == 2:
+            continue
+        with days_before(today, 20):
+            exchange = steps.plan_exchange(placement, team, today - timedelta(days=18))
+        with days_before(today, 17):
+            steps.report_exchange(exchange, team)
+        with days_before(today, 8):
+            paper = steps.evaluate(placement, team, today - timedelta(days=10))
+            steps.sign_all(paper)
+        with days_before(today, 6):
+            certificate = steps.certify(placement, team)
+        if n == 0:
+            with days_before(today, 5):
+                steps.sign_all(certificate.paper)

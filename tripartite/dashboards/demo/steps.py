@@ -1,0 +1,200 @@
+"""Each step of a placement, done by those who do it, through the product's own actions."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.management import call_command
+
+from tripartite.agreements import actions as agreements
+from tripartite.certificates import actions as certificates
+from tripartite.certificates.models import Certificate
+from tripartite.core import clock, origin
+from tripartite.core.origin import Origin
+from tripartite.curriculum.models import Task
+from tripartite.dashboards.demo.casting import FRAMING, MISSIONS, MissionScript, Welcome
+from tripartite.dashboards.demo.people import Team
+from tripartite.dashboards.queries import mondays
+from tripartite.evaluations import actions as evaluations
+from tripartite.evaluations.actions import Session
+from tripartite.evaluations.domain import Form, Level
+from tripartite.evaluations.queries import lines_of
+from tripartite.followup import actions as followup
+from tripartite.followup.domain import Alert, Mode
+from tripartite.followup.models import Exchange
+from tripartite.logbook import actions as logbook
+from tripartite.logbook.models import PresenceWeek
+from tripartite.mailing.models import OutgoingMessage
+from tripartite.papers import actions as papers
+from tripartite.papers.domain import OPEN
+from tripartite.papers.models import Paper, Signature
+from tripartite.placements.actions import declaring, framing, moving
+from tripartite.placements.actions.links import link_for
+from tripartite.placements.domain import MissionDetails, Relation
+from tripartite.placements.models import Placement
+from tripartite.school.models import Enrolment, Period
+
+#: Addresses reserved for documentation (RFC 5737): nobody's machine.
+PHONE = Origin("192.0.2.10", "Mozilla/5.0 (téléphone de la démonstration)")
+LEVELS = (Level.S, Level.TS, Level.S, Level.I, Level.S, Level.NO)
+
+
+def moment(day: date, hour: int, minute: int = 0) -> datetime:
+    """A clock time of the school on that day."""
+    return datetime.combine(day, time(hour, minute), ZoneInfo(settings.TIME_ZONE))
+
+
+def run_worker() -> None:
+    """Do what the worker would do by now."""
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+
+
+def declare(enrolment: Enrolment, period: Period, welcome: Welcome) -> Placement:
+    """The student declares the host, with its people and hours, for the dates of the period."""
+    return declaring.declare(
+        enrolment=enrolment,
+        period=period,
+        declaration=welcome.declaration(period.starts_on, period.ends_on),
+        by=enrolment.student.user,
+    )
+
+
+def frame(placement: Placement, missions: tuple[MissionScript, ...] = MISSIONS) -> None:
+    """The student writes the five headings and the missions, tied to tasks of the référentiel."""
+    student = placement.student
+    framing.save_headings(placement=placement, headings=FRAMING, version=0, by=student)
+    curriculum = placement.period.cohort.programme.curriculum
+    for script in missions:
+        tasks = Task.objects.of(curriculum).filter(code__in=script.tasks)
+        framing.add_mission(
+            placement=placement,
+            details=MissionDetails(
+                title=script.title,
+                description=script.description,
+                expected_result=script.expected_result,
+                tasks=frozenset(tasks.values_list("pk", flat=True)),
+            ),
+            by=student,
+        )
+
+
+def submit(placement: Placement) -> None:
+    moving.submit(placement=placement, by=placement.student)
+
+
+def approve(placement: Placement, team: Team) -> None:
+    moving.approve(placement=placement, by=team.referent)
+
+
+def send_back(placement: Placement, team: Team) -> None:
+    reason = "Les missions ne disent pas encore ce qui est attendu : donnez un résultat chiffré."
+    moving.send_back(placement=placement, reason=reason, by=team.referent)
+
+
+def send_agreement(placement: Placement, team: Team) -> Paper:
+    return agreements.send(placement=placement, by=team.office)
+
+
+def sign_next(paper: Paper) -> Signature | None:
+    """Whoever's turn it is follows the link of the e-mail, asks for a code, and signs with it."""
+    signature = (
+        Signature.objects.filter(paper=paper, state__in=list(OPEN)).order_by("rank", "pk").first()
+    )
+    if signature is None:
+        return None
+    with origin.coming_from(PHONE):
+        papers.see(signature=signature, by=signature.link)
+        papers.send_code(signature=signature, by=signature.link)
+        code = last_code(signature)
+        return papers.sign(signature=signature, code=code, consent=True, by=signature.link)
+
+
+def last_code(signature: Signature) -> str:
+    """The code as the person reads it in the mail."""
+    run_worker()
+    message = (
+        OutgoingMessage.objects.filter(kind="signature_code", to=signature.email)
+        .order_by("-pk")
+        .first()
+    )
+    found = re.search(r"\b\d{6}\b", message.text) if message else None
+    if found is None:
+        raise LookupError(f"no code was sent to {signature.email}")
+    return found.group()
+
+
+def sign_all(paper: Paper) -> None:
+    """Everybody signs in turn, then the worker seals."""
+    while sign_next(paper) is not None:
+        pass
+    run_worker()
+
+
+def live_week(placement: Placement, monday: date, *, confirmed: bool = True) -> None:
+    """On Friday evening the student says he was there as planned; the tutor confirms."""
+    friday = min(monday + timedelta(days=5), placement.ends_on)
+    with clock.at(moment(friday, 19)):
+        logbook.declare_as_planned(placement=placement, monday=monday, by=placement.student)
+    if not confirmed:
+        return
+    with clock.at(moment(friday + timedelta(days=2), 9)), origin.coming_from(PHONE):
+        week = PresenceWeek.objects.get(placement=placement, monday=monday)
+        logbook.confirm_week(week=week, by=link_for(placement=placement, relation=Relation.TUTOR))
+
+
+def live_weeks(placement: Placement, until: date, *, last_confirmed: bool = True) -> None:
+    """Every week that is over by ``until``; the last one may still wait for the tutor."""
+    over = [
+        m
+        for m in mondays(placement.starts_on, placement.ends_on)
+        if min(m + timedelta(days=6), placement.ends_on) < until
+    ]
+    for monday in over:
+        live_week(placement, monday, confirmed=last_confirmed or monday != over[-1])
+
+
+def plan_exchange(placement: Placement, team: Team, day: date) -> Exchange:
+    return followup.plan_exchange(
+        placement=placement, mode=Mode.ON_SITE, planned_for=moment(day, 10), by=team.referent
+    )
+
+
+def report_exchange(exchange: Exchange, team: Team) -> None:
+    placement = exchange.placement
+    followup.report_exchange(
+        exchange=exchange,
+        held_at=exchange.planned_for,
+        present=f"{placement.student}, {placement.tutor}, {team.referent}",
+        missions_as_framed=True,
+        report="Les relances avancent comme prévu ; le stand est monté. L’argumentaire "
+        "téléphonique est à raccourcir.",
+        actions_agreed="Réécrire l’argumentaire avant lundi. Compter les contacts chaque soir.",
+        alert=Alert.NONE,
+        by=team.referent,
+    )
+
+
+def evaluate(placement: Placement, team: Team, day: date) -> Paper:
+    """The three meet, agree line by line, and the paper goes out for signature."""
+    evaluation = evaluations.open_evaluation(placement=placement, by=team.referent)
+    codes = [line.code for line in lines_of(evaluation)]
+    session = Session(
+        held_on=day,
+        place="Dans les locaux de l’organisme d’accueil",
+        form=Form.FACE,
+        present=f"{placement.student}, {placement.tutor}, {team.referent}",
+        strengths="Aisance au téléphone, ponctualité, suivi rigoureux du fichier.",
+        advice="Préparer davantage les objections avant l’appel.",
+        levels={code: LEVELS[n % len(LEVELS)] for n, code in enumerate(codes)},
+        comments={codes[0]: "De nets progrès entre la première et la dernière semaine."},
+    )
+    evaluations.save_session(placement=placement, session=session, by=team.referent)
+    evaluations.agree(evaluation=evaluation, by=team.referent)
+    return evaluations.send_paper(evaluation=evaluation, by=team.referent)
+
+
+def certify(placement: Placement, team: Team) -> Certificate:
+    """The attestation is issued from the ledger; the host's representative is asked to sign."""
+    return certificates.issue(placement=placement, gratification=Decimal(0), by=team.office)

@@ -1,0 +1,154 @@
+"""One placement, whole: from the class list to the attestation, on its true dates."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from tripartite.accounts.actions import accept_invitation
+from tripartite.core import clock
+from tripartite.dashboards.demo import people, steps
+from tripartite.dashboards.demo.casting import WELCOMES
+from tripartite.dashboards.demo.signs import PASSWORD
+from tripartite.documents import actions as documents
+from tripartite.followup.models import Exchange
+from tripartite.papers.models import Paper
+from tripartite.placements.models import Placement
+from tripartite.school import actions as school_actions
+from tripartite.school.livrets import livret_of
+from tripartite.school.models import Enrolment, Period
+
+PERIODS = [
+    (date(2027, 1, 4), date(2027, 1, 29)),
+    (date(2027, 5, 31), date(2027, 6, 25)),
+]
+HERO = "BIANCHI"
+
+
+@dataclass(slots=True)
+class Book:
+    """What was done, when, and which files came out."""
+
+    out: Path
+    steps: list[dict[str, Any]] = field(default_factory=list)
+
+    def tell(self, title: str, **facts: Any) -> None:
+        self.steps.append({"step": title, "at": clock.now().isoformat(), **facts})
+
+    def keep(self, name: str, content: bytes) -> dict[str, str]:
+        (self.out / name).write_bytes(content)
+        return {"file": name, "sha256": hashlib.sha256(content).hexdigest()}
+
+    def keep_sealed(self, name: str, paper: Paper) -> dict[str, str]:
+        paper = Paper.objects.select_related("sealed").get(pk=paper.pk)
+        if paper.sealed is None:
+            raise LookupError(f"{paper} is not sealed")
+        return self.keep(name, documents.read(paper.sealed))
+
+    def close(self) -> None:
+        text = json.dumps({"steps": self.steps}, ensure_ascii=False, indent=2)
+        (self.out / "story.json").write_text(text + "\n")
+
+
+def on(day: date, hour: int, work: Callable[[], Any]) -> Any:
+    """Do this on that day at that hour."""
+    with clock.at(steps.moment(day, hour)):
+        return work()
+
+
+def play(out: Path, serial: int) -> Book:
+    """Play the seven steps and write the papers and story.json to ``out``."""
+    out.mkdir(parents=True, exist_ok=True)
+    book = Book(out)
+    with clock.at(steps.moment(date(2026, 9, 7), 9)):
+        team, enrolment, period = _class_list(book, serial)
+    with clock.at(steps.moment(date(2026, 10, 12), 18)):
+        placement = _framing(book, enrolment, period)
+    with clock.at(steps.moment(date(2026, 10, 14), 8)):
+        steps.approve(placement, team)
+        book.tell("L’enseignante référente valide le cadrage")
+    agreement = _agreement(book, placement, team)
+    _during(book, placement, team)
+    with clock.at(steps.moment(date(2027, 1, 30), 9)):
+        certificate = steps.certify(placement, team)
+        book.tell("L’attestation est établie d’après la présence", hours=certificate.minutes / 60)
+    with clock.at(steps.moment(date(2027, 2, 1), 9)):
+        steps.sign_all(certificate.paper)
+        book.tell(
+            "Le représentant de l’accueil signe l’attestation, le sceau la ferme",
+            code=certificate.paper.code,
+            **book.keep_sealed("attestation.pdf", certificate.paper),
+        )
+    book.steps.append({"step": "Convention", "number": agreement.number, "code": agreement.code})
+    book.close()
+    return book
+
+
+def _class_list(book: Book, serial: int) -> tuple[people.Team, Enrolment, Period]:
+    team = people.open_school(serial)
+    cohort, periods = people.open_cohort(team, name="NDRC1", year=2026, periods=PERIODS)
+    people.import_class(team, cohort, serial)
+    book.tell(
+        "Le bureau importe la liste de la classe NDRC1 2026-2027",
+        students=cohort.enrolments.count(),
+        periods=[f"{start} – {end}" for start, end in PERIODS],
+    )
+    enrolment = cohort.enrolments.select_related("student__user").get(
+        student__user__last_name__iexact=HERO
+    )
+    user = enrolment.student.user
+    invitation = school_actions.invite(user=user, school=team.school, by=team.office)
+    accept_invitation(invitation=invitation, password=PASSWORD)
+    pdf = livret_of(periods[0], enrolment.student)
+    book.tell(
+        f"{user} choisit son mot de passe et reçoit son livret d’objectifs",
+        **book.keep("livret-objectifs.pdf", pdf),
+    )
+    return team, enrolment, periods[0]
+
+
+def _framing(book: Book, enrolment: Enrolment, period: Period) -> Placement:
+    placement = steps.declare(enrolment, period, WELCOMES[0])
+    book.tell(f"{enrolment.student} déclare {placement.site}")
+    steps.frame(placement)
+    steps.submit(placement)
+    book.tell("Le cadrage est écrit sous les cinq rubriques et soumis")
+    return placement
+
+
+def _agreement(book: Book, placement: Placement, team: people.Team) -> Paper:
+    paper: Paper = on(date(2026, 10, 16), 10, lambda: steps.send_agreement(placement, team))
+    with clock.at(steps.moment(date(2026, 10, 16), 10)):
+        book.tell("La convention est figée et envoyée à la signature", number=paper.number)
+    days = (date(2026, 10, 16), date(2026, 10, 19), date(2026, 10, 20), date(2026, 10, 21))
+    moments: list[datetime] = [steps.moment(day, 14) for day in days]
+    for n in range(paper.signatures.count()):
+        with clock.at(moments[min(n, len(moments) - 1)]):
+            signature = steps.sign_next(paper)
+            book.tell(f"{signature} signe" if signature else "Personne n’attend")
+    with clock.at(steps.moment(date(2026, 10, 21), 15)):
+        steps.run_worker()
+        book.tell(
+            "La dernière signature scelle la convention",
+            code=paper.code,
+            **book.keep_sealed("convention.pdf", paper),
+        )
+    return paper
+
+
+def _during(book: Book, placement: Placement, team: people.Team) -> None:
+    exchange: Exchange = on(
+        date(2027, 1, 5), 17, lambda: steps.plan_exchange(placement, team, date(2027, 1, 20))
+    )
+    steps.live_weeks(placement, date(2027, 2, 1))
+    with clock.at(steps.moment(date(2027, 1, 20), 12)):
+        steps.report_exchange(exchange, team)
+        book.tell("L’échange sur place a eu lieu, le compte rendu est écrit")
+    with clock.at(steps.moment(date(2027, 1, 29), 18)):
+        book.tell("Quatre semaines de présence notées et confirmées par le tuteur")
+        paper = steps.evaluate(placement, team, date(2027, 1, 29))
+        steps.sign_all(paper)
+        book.tell("L’évaluation conjointe est convenue et signée par les trois")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from tripartite.core.forms import DayInput
 from tripartite.evaluations.actions import Session
@@ -40,13 +41,13 @@ class SessionForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: QueryDict | None = None,
+        *,
         evaluation: JointEvaluation,
         lines: Iterable[EvaluationLine],
-        **kwargs: Any,
     ) -> None:
         head = {name: getattr(evaluation, name) for name in self.base_fields}
-        super().__init__(*args, initial=head, **kwargs)
+        super().__init__(data, initial=head)
         self.lines = list(lines)
         for line in self.lines:
             self.fields[f"level_{line.code}"] = forms.TypedChoiceField(

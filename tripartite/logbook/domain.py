@@ -9,7 +9,6 @@ from typing import NamedTuple
 from tripartite.core.errors import DomainError
 from tripartite.core.fr import count_of, day_in_words, long_day
 from tripartite.core.workflow import Condition, Workflow, move
-from tripartite.law.calendars import Region
 from tripartite.law.presence import ExpectedDay
 from tripartite.placements.domain import Relation as R
 from tripartite.placements.domain import State
@@ -120,6 +119,11 @@ class DayEntry(NamedTuple):
     day: date
     kind: DayKind
     minutes: int
+
+    @property
+    def label(self) -> str:
+        """The kind in French."""
+        return DAY_KIND_LABELS[self.kind]
 
 
 def monday_of(day: date) -> date:
@@ -235,21 +239,3 @@ def _check_days(entries: Sequence[DayEntry]) -> None:
                 "kind_twice",
                 f"Le {day_in_words(day)} porte deux fois la même mention : gardez-en une seule.",
             )
-
-
-#: French departments whose public holidays or clock are their own, by the start of the postcode.
-_REGIONS = {
-    "57": Region.ALSACE_MOSELLE,
-    "67": Region.ALSACE_MOSELLE,
-    "68": Region.ALSACE_MOSELLE,
-    "971": Region.GUADELOUPE,
-    "972": Region.MARTINIQUE,
-    "973": Region.GUYANE,
-    "974": Region.REUNION,
-    "976": Region.MAYOTTE,
-}
-
-
-def region_of(postcode: str) -> Region | None:
-    """The part of France with holidays of its own (Code du travail, L3134-13 and L3422-2)."""
-    return _REGIONS.get(postcode[:3]) or _REGIONS.get(postcode[:2])

@@ -7,7 +7,7 @@ import pytest
 
 from tests.domain.law.sample import OFFICE
 from tripartite.core.workflow import TransitionError
-from tripartite.law.calendars import Jurisdiction, Region
+from tripartite.law.calendars import Jurisdiction
 from tripartite.law.presence import ExpectedDay, expected_days
 from tripartite.logbook.domain import (
     WEEK,
@@ -20,7 +20,6 @@ from tripartite.logbook.domain import (
     check_week,
     counted_minutes,
     missing_days,
-    region_of,
 )
 from tripartite.placements.domain import Relation as R
 
@@ -132,25 +131,6 @@ def test_a_day_is_missing_until_something_is_said_of_it() -> None:
     assert [d.day for d in missing_days(plan(), told, MONDAY)] == [6, 7, 8]
 
 
-@pytest.mark.parametrize(
-    ("postcode", "region"),
-    [
-        ("06300", None),
-        ("67000", Region.ALSACE_MOSELLE),
-        ("68100", Region.ALSACE_MOSELLE),
-        ("57000", Region.ALSACE_MOSELLE),
-        ("97110", Region.GUADELOUPE),
-        ("97200", Region.MARTINIQUE),
-        ("97300", Region.GUYANE),
-        ("97400", Region.REUNION),
-        ("97600", Region.MAYOTTE),
-        ("", None),
-    ],
-)
-def test_the_region_follows_from_the_postcode(postcode, region) -> None:
-    assert region_of(postcode) == region
-
-
 ALLOWED = {
     ("declare", WeekState.OPEN): ({R.STUDENT, R.OFFICE}, WeekState.DECLARED),
     ("declare", WeekState.DECLARED): ({R.STUDENT, R.OFFICE}, WeekState.DECLARED),
@@ -187,7 +167,7 @@ def test_the_machine_of_a_week_holds_for_every_state_and_relation(name, state, r
         ("reopen", WeekState.CONFIRMED, R.OFFICE, WeekFacts(attested=True), "x", "not_attested"),
     ],
 )
-def test_a_move_without_its_conditions_is_refused(
+def test_a_move_without_its_conditions_is_refused(  # noqa: PLR0917  # a table of six columns
     name, state, relation, facts, reason, code
 ) -> None:
     with pytest.raises(TransitionError) as refused:

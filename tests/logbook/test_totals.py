@@ -1,0 +1,81 @@
+"""The ledger against the hours engine, on random timetables."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests import factories
+from tests.logbook.partners import make_partners
+from tripartite.hosts.models import Host
+from tripartite.law.presence import ExpectedDay, totals, totals_of, weeks_touched
+from tripartite.logbook import actions, queries
+from tripartite.logbook.domain import DayEntry, DayKind, counted_minutes, monday_of
+from tripartite.placements import schedule
+
+CLOCKS = st.sampled_from([[], [["09:00", "12:30"]], [["08:15", "12:00"], ["13:30", "18:45"]]])
+TIMETABLES = st.lists(CLOCKS, min_size=7, max_size=7).filter(any)
+STARTS = st.dates(date(2026, 9, 1), date(2027, 6, 1))
+
+
+@pytest.mark.django_db
+@given(timetable=TIMETABLES, start=STARTS, length=st.integers(1, 40), worked=st.booleans())
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_a_ledger_kept_as_planned_counts_what_the_law_counts(
+    timetable, start, length, worked
+) -> None:
+    partners = make_partners(
+        factories.make_school(),
+        timetable=timetable,
+        starts_on=start,
+        ends_on=start + timedelta(days=length),
+        holidays_worked=worked,
+    )
+    placement = partners.placement
+    plan = schedule.expected(placement)
+
+    with time_machine.travel(placement.ends_on + timedelta(days=2), tick=False):
+        for monday in sorted({monday_of(d.date) for d in plan if d.minutes}):
+            week = actions.declare_as_planned(
+                placement=placement, monday=monday, by=partners.student
+            )
+            actions.confirm_week(week=week, by=partners.tutor)
+
+    assert queries.totals(placement) == totals_of(plan)
+    assert queries.totals(placement) == schedule.expected_totals(placement)
+
+
+KINDS = st.sampled_from(list(DayKind))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 27), KINDS, st.integers(1, 720)), unique_by=lambda d: d[0])
+)
+def test_counting_the_entries_is_counting_their_days(told) -> None:
+    start = date(2027, 1, 4)
+    entries = [DayEntry(start + timedelta(days=n), kind, m) for n, kind, m in told]
+
+    present = [e for e in entries if counted_minutes([e])]
+
+    days = [ExpectedDay(e.day, counted_minutes([e]), ()) for e in entries]
+    assert totals_of(days) == totals(
+        counted_minutes(entries), weeks_touched(e.day for e in present)
+    )
+
+
+def test_a_monegasque_holiday_is_not_expected(school) -> None:
+    """Sainte-Dévote, 27 January: a public holiday in Monaco, a working day in Nice."""
+    placement = make_partners(school).placement
+    french = {d.date: d.minutes for d in schedule.expected(placement)}
+    Host.objects.filter(pk=placement.site.host_id).update(country="MC")
+    placement.site.host.refresh_from_db()
+
+    monegasque = {d.date: d.minutes for d in schedule.expected(placement)}
+
+    assert (french[date(2027, 1, 27)], monegasque[date(2027, 1, 27)]) == (420, 0)

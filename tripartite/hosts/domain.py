@@ -114,8 +114,9 @@ def fold(text: str) -> str:
 
     « L’Épicerie  d’Éze » → ``l epicerie d eze``.
     """
-    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+    plain = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    bare = bare.replace("œ", "oe").replace("æ", "ae")
     return " ".join(re.findall(r"\w+", bare))
 
 

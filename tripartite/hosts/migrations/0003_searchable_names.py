@@ -7,8 +7,9 @@ def fold_what_is_there(apps, _schema_editor):
     import unicodedata
 
     def fold(text):
-        plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+        plain = unicodedata.normalize("NFKD", text)
         bare = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+        bare = bare.replace("œ", "oe").replace("æ", "ae")
         return " ".join(re.findall(r"\w+", bare))
 
     for host in apps.get_model("hosts", "Host").objects.all():

@@ -305,7 +305,7 @@ class _Reader:
             if values.get(c) and not is_email(values[c])
         ]
         written = values.get(Column.CLASS, "")
-        if written and plain(written) != plain(self.class_name):
+        if written and _squeezed(written) != _squeezed(self.class_name):
             faults.append(
                 Fault(
                     FaultCode.OTHER_CLASS,
@@ -358,6 +358,11 @@ class _Reader:
         if is_minor(person.birth_date, self.today) and not person.guardian_name:
             said.append("mineur sans représentant légal : à compléter avant la convention")
         return said
+
+
+def _squeezed(class_name: str) -> str:
+    """NDRC 1, ndrc-1 and NDRC1 are one class."""
+    return plain(class_name).replace(" ", "")
 
 
 def _person(values: Mapping[Column, str], birth: date) -> Person:

@@ -10,8 +10,6 @@ from tripartite.curriculum.models import Curriculum
 from tripartite.school import actions
 from tripartite.school.emails import invitation_url
 
-NDRC = "BTS Négociation et digitalisation de la relation client"
-
 
 class Command(BaseCommand):
     help = (
@@ -51,7 +49,10 @@ class Command(BaseCommand):
             if curriculum is None:
                 raise CommandError(f"No référentiel {options['curriculum']!r} is loaded.")
             actions.create_programme(
-                school=school, curriculum=curriculum, name=NDRC, short_name="BTS NDRC"
+                school=school,
+                curriculum=curriculum,
+                name=curriculum.title,
+                short_name=curriculum.short_title[:40],
             )
         office = actions.add_member(
             school=school,

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from tripartite.curriculum.case import PROPOSAL
+from tripartite.curriculum.domain.checking import check
 from tripartite.curriculum.domain.model import (
     ELEMENT_LABELS,
     ActivityData,
@@ -28,7 +29,6 @@ from tripartite.curriculum.domain.model import (
     SourceData,
     TaskData,
     TieData,
-    check,
 )
 from tripartite.curriculum.domain.strict import Table
 

@@ -23,7 +23,7 @@ class CaseForm(forms.Form):
     )
 
     def clean_file(self) -> CurriculumData:
-        upload: UploadedFile = self.cleaned_data["file"]
+        upload: UploadedFile[bytes] = self.cleaned_data["file"]
         if (upload.size or 0) > MAX_BYTES:
             raise forms.ValidationError("Ce fichier dépasse 5 Mo : choisissez un export CASE.")
         try:
@@ -36,7 +36,7 @@ class CaseForm(forms.Form):
             raise forms.ValidationError(error.sentence) from error
 
 
-class CompetenceChoices(forms.ModelMultipleChoiceField):
+class CompetenceChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.label} ({obj.code})"
 

@@ -3,6 +3,7 @@
 import csv
 import html
 import json
+import re
 from dataclasses import replace
 from io import StringIO
 
@@ -22,7 +23,8 @@ VERSION = ("bts-ndrc", "2018")
 
 
 def text_of(response) -> str:
-    return html.unescape(response.content.decode())
+    """The page, its line breaks and its spaces in a row made one space."""
+    return re.sub(r"\s+", " ", html.unescape(response.content.decode()))
 
 
 def address(name: str, *more: str) -> str:

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable
 from typing import TypeVar
 
+from tripartite.curriculum.domain.checking import check
 from tripartite.curriculum.domain.model import (
     ActivityData,
     BlockData,
@@ -20,7 +21,6 @@ from tripartite.curriculum.domain.model import (
     SourceData,
     TaskData,
     TieData,
-    check,
 )
 from tripartite.curriculum.domain.strict import Table
 

@@ -97,9 +97,7 @@ def test_a_period_of_another_class_is_refused(cast: Cast):
     elsewhere = factories.make_period(factories.make_cohort(cast.school, name="NDRC2"))
 
     with pytest.raises(PlacementError) as refusal:
-        declare(
-            enrolment=cast.enrolment, period=elsewhere, declaration=declared(), by=cast.student
-        )
+        declare(enrolment=cast.enrolment, period=elsewhere, declaration=declared(), by=cast.student)
 
     assert refusal.value.code == "not_in_class"
 

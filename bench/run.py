@@ -33,9 +33,8 @@ def main() -> None:
     for figure in FIGURES:
         result = figure()
         results.append(result)
-        print(
-            f"{result['name']:<28} {result['value']:>8} {result['unit']:<6} {result['compared_with']}"
-        )
+        value = f"{result['value']} {result['unit']}"
+        print(f"{result['name']:<28} {value:>14}   {result['compared_with']}")
     (ROOT / "bench" / "results.json").write_text(
         json.dumps(results, indent=2, ensure_ascii=False) + "\n"
     )

@@ -9,6 +9,7 @@ urlpatterns = [
     path("compte/", include("allauth.account.urls")),
     path("compte/2fa/", include("allauth.mfa.urls")),
     path("_ui/", include("tripartite.core.urls")),
+    path("travaux/", include("tripartite.documents.urls")),
     path("courrier/", include("tripartite.mailing.urls")),
     path("referentiel/", include("tripartite.curriculum.urls")),
     path("etablissement/", include("tripartite.school.urls")),

@@ -37,7 +37,7 @@ TEAM = frozenset({R.REFERENT, R.OFFICE})
 STUDENT = frozenset({R.STUDENT, R.OFFICE})
 ISSUERS = frozenset({R.OFFICE, R.SIGNATORY})
 WAYS = {
-    "declare": Way("Déclarer l’accueil", "placements:edit", STUDENT, 10),
+    "declare": Way("Déclarer l’accueil", "placements:declaration", STUDENT, 10),
     "frame": Way("Écrire le cadrage", "placements:framing", STUDENT, 20),
     "decide": Way("Lire le cadrage et décider", "placements:decide", TEAM, 5),
     "agreement": Way("Préparer la convention", "agreements:prepare", frozenset({R.OFFICE}), 2),

@@ -125,6 +125,7 @@ class SimulationForm(TimetableForm):
         most=500,
         unit="d’euros",
         label="Gratification proposée, en euros par heure",
+        help_text="Laissez vide si l’organisation n’en propose pas.",
     )
     holidays_worked = forms.BooleanField(
         label="L’étudiant travaille les jours fériés", required=False

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tripartite.core.workflow import Workflow
+from tripartite.documents.domain import BATCH
 from tripartite.evaluations.domain import EVALUATION
 from tripartite.followup.domain import EXCHANGE
 from tripartite.logbook.domain import WEEK
@@ -16,6 +17,7 @@ MACHINES: dict[str, Workflow[Any]] = {
     "Presence week": WEEK,
     "Exchange": EXCHANGE,
     "Joint evaluation": EVALUATION,
+    "Long work": BATCH,
 }
 
 

@@ -55,15 +55,15 @@ def period_summaries(actor: Any, today: date) -> list[PeriodSummary]:
             certificates=Count("pk", filter=Q(kind=Kind.CERTIFICATE)),
         )
     )
-    sealed = {row["placement__period"]: row for row in papers}
+    sealed = {row["placement__period"]: (row["agreements"], row["certificates"]) for row in papers}
     return [
         PeriodSummary(
             period=p,
             students=students.get(p.cohort_id, 0),
             hosted=hosted.get(p.pk, 0),
             to_decide=submitted.get(p.pk, 0),
-            sealed=sealed.get(p.pk, {}).get("agreements", 0),
-            certified=sealed.get(p.pk, {}).get("certificates", 0),
+            sealed=sealed.get(p.pk, (0, 0))[0],
+            certified=sealed.get(p.pk, (0, 0))[1],
         )
         for p in periods
     ]

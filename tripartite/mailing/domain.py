@@ -61,4 +61,4 @@ class Message:
 
 def retry_delay_minutes(attempts: int) -> int:
     """How long to wait after the n-th refusal: 1, 2, 4 … minutes, four hours at most."""
-    return min(2 ** max(attempts - 1, 0), 240)
+    return min(1 << max(attempts - 1, 0), 240)

@@ -1,5 +1,7 @@
 """Homes by role and the cohort board."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -19,7 +21,7 @@ def period(school: School) -> Period:
 
 
 def fill(period: Period, n: int) -> None:
-    """n students placed and framed, n without anything."""
+    """So many students placed and framed, as many without anything."""
     teacher = factories.make_teacher(period.cohort)
     for _ in range(n):
         enrolment = factories.make_enrolment(period.cohort)
@@ -35,8 +37,8 @@ def test_a_stranger_is_welcomed(client: Client) -> None:
 
 def test_a_student_sees_both_periods_and_the_next_step(client: Client, period: Period) -> None:
     factories.make_period(
-        period.cohort, number=2, starts_on=period.ends_on.replace(month=5), ends_on=period.ends_on.replace(month=6, day=25)
-    )  # fmt: skip
+        period.cohort, number=2, starts_on=date(2027, 5, 31), ends_on=date(2027, 6, 25)
+    )
     client.force_login(factories.make_enrolment(period.cohort).student.user)
 
     page = client.get(HOME).text

@@ -89,12 +89,15 @@ def test_the_line_always_has_its_ten_steps_in_order() -> None:
         (REFUSED, [("agreement", Party.SCHOOL)]),
         (SEALED, []),
         (RUNNING, [("declare_presence", Party.STUDENT), ("plan_exchange", Party.SCHOOL)]),
-        (replace(RUNNING, weeks_declared=1), [("confirm_presence", Party.HOST), ("plan_exchange", Party.SCHOOL)]),
+        (
+            replace(RUNNING, weeks_declared=1),
+            [("confirm_presence", Party.HOST), ("plan_exchange", Party.SCHOOL)],
+        ),
         (CONFIRMED, [("evaluate", Party.SCHOOL), ("certify", Party.HOST)]),
         (FINISHED, []),
         (replace(OUT, state=State.CANCELLED), []),
     ],
-)  # fmt: skip
+)
 def test_whose_turn_it_is(facts: LineFacts, expected: list[tuple[str, Party]]) -> None:
     assert [(t.what, t.party) for t in turns(facts)] == expected
 

@@ -1,5 +1,6 @@
 """The cohort board: one row per student, one column per step."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -44,11 +45,28 @@ class BoardRow:
         return fold(f"{self.enrolment.student.user} {place or ''}")
 
 
-FILTERS = {
-    "": ("Tous", lambda _row: True),
-    "retard": ("En retard", lambda row: row.late),
-    "equipe": ("À nous", lambda row: bool(row.turn) and row.turn.party is Party.SCHOOL),
-    "sans-accueil": ("Sans accueil", lambda row: bool(row.turn) and row.turn.what == "declare"),
+def _all(_row: BoardRow) -> bool:
+    return True
+
+
+def _late(row: BoardRow) -> bool:
+    return row.late
+
+
+def _ours(row: BoardRow) -> bool:
+    return row.turn is not None and row.turn.party is Party.SCHOOL
+
+
+def _without_host(row: BoardRow) -> bool:
+    return row.turn is not None and row.turn.what == "declare"
+
+
+Filter = Callable[[BoardRow], bool]
+FILTERS: dict[str, tuple[str, Filter]] = {
+    "": ("Tous", _all),
+    "retard": ("En retard", _late),
+    "equipe": ("À nous", _ours),
+    "sans-accueil": ("Sans accueil", _without_host),
 }
 
 

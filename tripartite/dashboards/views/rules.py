@@ -49,6 +49,10 @@ class ShownRule:
         return [(word, _EFFECT_KIND[word]) for word in self.row.effects.split(", ")]
 
     @property
+    def lifted_by(self) -> str:
+        return "" if self.row.lifted_by == "—" else self.row.lifted_by
+
+    @property
     def state_kind(self) -> str:
         return _STATE_KIND[self.row.state]
 

@@ -23,7 +23,8 @@ def wanted_page(request: HttpRequest) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     link = PersonalLink.objects.by_token(token)
-    context = {"link": link, "token": token, "next": wanted_page(request)}
+    page = wanted_page(request)
+    context = {"link": link, "token": token, "next": page}
     if link is None:
         return render(request, "placements/link_unknown.html", status=404)
     if not link.is_usable:
@@ -33,7 +34,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     request.session.cycle_key()
     request.session[SESSION_KEY] = [link.pk, link.version]
     links.note_opening(link)
-    return redirect(context["next"] or "/")
+    return redirect(page or "/")
 
 
 @public("asks for a fresh link, which only ever goes to the address already known")

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from tripartite.documents.actions import recover_batches
 from tripartite.mailing.models import OutgoingMessage
 from tripartite.mailing.queue import deliver
 from tripartite.papers.models import Paper
@@ -11,7 +12,8 @@ from tripartite.papers.queue import seal_paper
 class Command(BaseCommand):
     help = (
         "Take up what an interrupted server or worker left: papers that everybody signed and that "
-        "are not sealed, messages that are written and not sent. Run at every start; harmless."
+        "are not sealed, messages that are written and not sent, long works that are not finished. "
+        "Run at every start; harmless."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
@@ -21,4 +23,8 @@ class Command(BaseCommand):
         messages = list(OutgoingMessage.objects.due().values_list("pk", flat=True))
         for pk in messages:
             deliver.enqueue(pk)
-        self.stdout.write(f"{len(papers)} papers to seal, {len(messages)} messages to send.")
+        batches = recover_batches()
+        self.stdout.write(
+            f"{len(papers)} papers to seal, {len(messages)} messages to send, "
+            f"{batches} long works to take up."
+        )

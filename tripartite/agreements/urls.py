@@ -1,4 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from tripartite.agreements import views
 
 app_name = "agreements"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # /conventions/<placement>/
+    path("<int:placement>/preparer/", views.prepare, name="prepare"),
+    path("<int:placement>/projet.pdf", views.preview, name="preview"),
+    path("<int:placement>/annuler/", views.cancel, name="cancel"),
+    path("<int:placement>/rouvrir/", views.reopen, name="reopen"),
+]

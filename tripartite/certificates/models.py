@@ -36,7 +36,7 @@ class Certificate(models.Model):
         verbose_name = "attestation"
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__gt=F("starts_on")), name="certificate_ends_after_start"
+                condition=Q(ends_on__gte=F("starts_on")), name="certificate_dates_in_order"
             )
         ]
 

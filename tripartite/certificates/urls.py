@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from tripartite.certificates import views
 
 app_name = "certificates"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # /attestations/stages/<placement>/
+    path("stages/<int:placement>/", views.issue, name="issue"),
+    # /attestations/<certificate>/
+    path("<int:certificate>/refaire/", views.reissue, name="reissue"),
+]

@@ -1,0 +1,132 @@
+"""The agreement is prepared, sent, and withdrawn when its placement is."""
+
+from django.db import transaction
+
+from tripartite.accounts.journal import Actor
+from tripartite.agreements import emails
+from tripartite.agreements.domain import AgreementError, blocking
+from tripartite.agreements.models import ClauseSet
+from tripartite.agreements.papers import TEMPLATE, convention_paper, signers_of
+from tripartite.agreements.queries import content_of, missing_of
+from tripartite.core import clock
+from tripartite.core.fr import count_of
+from tripartite.mailing import outbox
+from tripartite.papers import actions as papers
+from tripartite.papers.actions.issuing import next_number
+from tripartite.papers.domain import OPEN, PAPER, SYSTEM, Capacity, Kind, PaperState, SignatureState
+from tripartite.papers.models import Paper, Signature
+from tripartite.placements.actions import moving
+from tripartite.placements.domain import Relation, State
+from tripartite.placements.models import Placement
+
+#: Those of the host and of the family: the others are told by the placement itself.
+_OUTSIDE = (Capacity.HOST, Capacity.TUTOR, Capacity.GUARDIAN)
+
+
+@transaction.atomic
+def prepare(*, placement: Placement, by: Actor) -> Paper:
+    """Write the agreement as a DRAFT with its signatures waiting; a former draft is replaced.
+
+    Raises AgreementError while the framing is not approved or a mention is missing, DomainError
+    while another agreement is out or sealed.
+    """
+    placement = moving.locked(placement)
+    PAPER.target("send", PaperState.DRAFT, placement.relations_of(by))
+    if placement.state != State.APPROVED:
+        raise AgreementError(
+            "not_approved",
+            f"Le stage est « {placement.get_state_display()} » : la convention se prépare une fois "
+            "le cadrage validé par l’enseignant référent.",
+        )
+    content = content_of(placement, clock.today())
+    missing = blocking(missing_of(content))
+    if missing:
+        more = f" (et {count_of(len(missing) - 1, 'autre mention')})" if missing[1:] else ""
+        raise AgreementError(
+            "mentions_missing",
+            f"La convention n’est pas complète : {missing[0].sentence}{more} La page de "
+            "préparation dit où compléter.",
+        )
+    _drop_draft(placement)
+    number = next_number(placement.school, content.today.year)
+    version = placement.papers.filter(kind=Kind.AGREEMENT).count() + 1
+    _use(content.clause_set)
+    paper = convention_paper(content, reference=number, version=version)
+    return papers.create_paper(
+        placement=placement,
+        kind=Kind.AGREEMENT,
+        template=TEMPLATE,
+        data=paper.as_json(),
+        signers=signers_of(content),
+        by=by,
+        number=number,
+        version=version,
+    )
+
+
+@transaction.atomic
+def send(*, placement: Placement, by: Actor) -> Paper:
+    """Prepare and send in one go: the bytes are frozen, the first signatory is asked."""
+    paper = prepare(placement=placement, by=by)
+    return papers.send_out(paper=paper, by=by)
+
+
+def _drop_draft(placement: Placement) -> None:
+    draft = placement.papers.filter(kind=Kind.AGREEMENT, state=PaperState.DRAFT).first()
+    if draft is not None:
+        papers.void(
+            paper=draft, by=None, reason="Préparée de nouveau avant l’envoi.", relations={SYSTEM}
+        )
+
+
+def _use(clauses: ClauseSet) -> None:
+    """From its first use a version of the clauses is frozen; the default ones become version 1."""
+    if clauses.used_at is None:
+        clauses.used_at = clock.now()
+        clauses.save()
+
+
+@transaction.atomic
+def cancel_placement(*, placement: Placement, reason: str, by: Actor) -> Placement:
+    """Cancel the placement and withdraw its papers; those asked to sign are told.
+
+    Raises AgreementError when an attestation is sealed: what took place cannot be cancelled.
+    """
+    placement = moving.locked(placement)
+    if placement.papers.filter(kind=Kind.CERTIFICATE, state=PaperState.SEALED).exists():
+        raise AgreementError(
+            "already_attested",
+            "Une attestation signée existe pour ce stage : il a eu lieu et ne s’annule plus.",
+        )
+    placement = moving.cancel(placement=placement, reason=reason, by=by)
+    _withdraw(placement, placement.reason, by)
+    return placement
+
+
+@transaction.atomic
+def reopen_placement(*, placement: Placement, reason: str, by: Actor) -> Placement:
+    """Take the approval back; an agreement on its way is withdrawn, a sealed one forbids it."""
+    placement = moving.locked(placement)
+    if placement.papers.filter(kind=Kind.AGREEMENT, state=PaperState.SEALED).exists():
+        raise AgreementError(
+            "already_sealed",
+            "La convention est signée par tous : ce qu’elle dit ne se modifie plus que par un "
+            "avenant.",
+        )
+    placement = moving.reopen(placement=placement, reason=reason, by=by)
+    _withdraw(placement, placement.reason, by)
+    return placement
+
+
+def _withdraw(placement: Placement, reason: str, by: Actor) -> None:
+    """Void every live paper; the référent who reopens a framing withdraws its agreement too."""
+    for paper in Paper.objects.live().filter(placement=placement).order_by("pk"):
+        papers.void(paper=paper, by=by, reason=reason, relations={Relation.OFFICE})
+        told = Signature.objects.filter(
+            paper=paper,
+            capacity__in=_OUTSIDE,
+            state__in=[*OPEN, SignatureState.SIGNED, SignatureState.PAPER],
+        )
+        people = {s.email: s for s in told.select_related("paper__placement__school") if s.email}
+        for signature in people.values():
+            outbox.send(emails.withdrawn(signature, reason), school=placement.school)

@@ -1,0 +1,262 @@
+"""From a placement to the agreement that is printed, and to those who sign it."""
+
+from datetime import date
+from decimal import ROUND_CEILING
+
+from django.utils import timezone
+
+from tripartite.accounts.domain import Country
+from tripartite.agreements.domain import filled
+from tripartite.agreements.queries import Content
+from tripartite.core.fr import NBSP, count_of, euros, hours, long_day, number
+from tripartite.documents.papers import (
+    ClauseLine,
+    ConventionPaper,
+    FramingLines,
+    MissionLine,
+    PeriodLine,
+    SignatoryLine,
+    TaskLine,
+    TimetableLine,
+)
+from tripartite.law.gratification import CENT, Gratification
+from tripartite.law.presence import ExpectedDay, totals_of
+from tripartite.law.timetable import WeeklyTimetable
+from tripartite.law.words import WEEKDAYS
+from tripartite.papers.actions import Signer
+from tripartite.papers.domain import CAPACITY_LABELS, RELATION_OF, Capacity
+from tripartite.papers.parties import (
+    contact_line,
+    host_line,
+    programme_line,
+    relation_line,
+    school_line,
+    student_line,
+)
+from tripartite.placements.actions.links import person_of
+from tripartite.placements.domain import Relation
+from tripartite.placements.models import Mission, Placement
+
+TEMPLATE = "convention-1"
+
+
+def signers_of(content: Content) -> list[Signer]:
+    """Who signs, one after the other; whoever has no e-mail signs on paper."""
+    signers = []
+    for rank, capacity in enumerate(content.capacities, start=1):
+        person = person_of(content.placement, RELATION_OF[capacity])
+        if person is not None:
+            name, email, user = person
+            title = _title(content.placement, capacity)
+            signers.append(Signer(capacity, name, rank, email, title, user))
+    return signers
+
+
+def _title(placement: Placement, capacity: Capacity) -> str:
+    contacts = {Capacity.HOST: placement.signatory, Capacity.TUTOR: placement.tutor}
+    if capacity is Capacity.SCHOOL:
+        return placement.school.head_title
+    contact = contacts.get(capacity)
+    return contact.job_title if contact else ""
+
+
+def convention_paper(content: Content, *, reference: str, version: int = 1) -> ConventionPaper:
+    """The fifteen mentions of D124-4 and the annexe pédagogique, as they stand."""
+    placement = content.placement
+    weekly = placement.weekly
+    return ConventionPaper(
+        reference=reference,
+        version=version,
+        issued_on=content.today,
+        school=school_line(placement),
+        programme=programme_line(placement),
+        student=student_line(content.student, guardian=content.minor),
+        host=host_line(placement),
+        tutor=contact_line(placement.tutor),
+        referent=relation_line(placement, Relation.REFERENT, "enseignant référent"),
+        period=_period(content),
+        timetable=_timetable(weekly),
+        weekly_hours=hours(weekly.weekly_minutes),
+        special_presence=special_presence(placement),
+        skills=tuple(competence.label for competence in content.competences),
+        missions=tuple(_mission(mission) for mission in content.missions),
+        missions_agreed=_agreed(
+            timezone.localdate(placement.approved_at) if placement.approved_at else None
+        ),
+        framing=_framing(content),
+        gratification=gratification_sentence(content.gratification, placement),
+        clauses=tuple(_clauses(content)),
+        deliberation=_deliberation(placement.school.deliberation_date),
+        signatories=tuple(
+            SignatoryLine(CAPACITY_LABELS[s.capacity], s.name, s.title) for s in signers_of(content)
+        ),
+    )
+
+
+# ---------------------------------------------------------------- time
+def _period(content: Content) -> PeriodLine:
+    total = totals_of(content.days)
+    placement = content.placement
+    free = [day for day in content.days if day.note and not day.minutes]
+    remarks = [f"Sans présence : {_free_days(free)}."] if free else []
+    if placement.dates_reason:
+        remarks.append(f"Dates propres à ce stage : {placement.dates_reason}")
+    return PeriodLine(
+        starts_on=placement.starts_on,
+        ends_on=placement.ends_on,
+        hours=hours(total.minutes),
+        days=count_of(total.days, "jour"),
+        weeks=count_of(total.weeks, "semaine"),
+        remarks=tuple(remarks),
+    )
+
+
+def _free_days(days: list[ExpectedDay]) -> str:
+    return ", ".join(f"{long_day(day.date)} ({day.note.lower()})" for day in days)
+
+
+def _timetable(weekly: WeeklyTimetable) -> tuple[TimetableLine, ...]:
+    return tuple(
+        TimetableLine(
+            WEEKDAYS[n],
+            ", ".join(interval.in_words() for interval in day),
+            hours(weekly.day_minutes(n)),
+        )
+        for n, day in enumerate(weekly.days)
+        if day
+    )
+
+
+def special_presence(placement: Placement) -> str:
+    """Night, Sunday and public holidays, which D124-4 (6°) wants said."""
+    kinds = (
+        (placement.weekly.has_night, "la nuit"),
+        (placement.weekly.has_sunday, "le dimanche"),
+        (placement.holidays_worked, "les jours fériés"),
+    )
+    said = [words for holds, words in kinds if holds]
+    return f"{', '.join(said)}, selon les horaires ci-dessus." if said else "aucune."
+
+
+# ---------------------------------------------------------------- content
+def _mission(mission: Mission) -> MissionLine:
+    result = f"Résultat attendu : {mission.expected_result}" if mission.expected_result else ""
+    tasks = sorted(
+        mission.tasks.all(),
+        key=lambda t: (t.activity.pole.position, t.activity.position, t.position),
+    )
+    return MissionLine(
+        title=mission.title,
+        description="\n".join(text for text in (mission.description, result) if text),
+        tasks=tuple(
+            TaskLine(
+                pole=task.activity.pole.label,
+                activity=task.activity.label,
+                task=task.label,
+                results=tuple(
+                    r.label for r in sorted(task.activity.results.all(), key=lambda r: r.position)
+                ),
+            )
+            for task in tasks
+        ),
+    )
+
+
+def _agreed(approved_on: date | None) -> str:
+    by_school = (
+        f"L’équipe pédagogique a validé ces activités le {long_day(approved_on)}. "
+        if approved_on
+        else ""
+    )
+    return f"{by_school}L’organisme d’accueil les valide en signant la présente convention."
+
+
+def _framing(content: Content) -> FramingLines:
+    said, placement = content.headings, content.placement
+    return FramingLines(
+        objectives=_lines(said.objectives),
+        modalities=_lines(said.modalities),
+        information=_lines(said.information),
+        means=(
+            *_lines(said.means),
+            f"Gratification : {gratification_sentence(content.gratification, placement)}",
+        ),
+        tutoring=_lines(said.tutoring),
+        exchanges=(
+            "Au moins un échange par période de stage, de préférence sur place, réunit "
+            f"l’enseignant référent ({placement.referent}), le tuteur ({placement.tutor}) et "
+            "l’étudiant ; il porte sur le travail accompli et sur la suite des missions.",
+            "En cas de difficulté, le tuteur ou l’étudiant prévient l’enseignant référent, qui "
+            "organise sans attendre un échange. L’équipe pédagogique se tient à la disposition "
+            "du tuteur pour cadrer les missions et répondre à toute question.",
+        ),
+        joint_evaluation=(
+            "À la fin de la période, l’étudiant, le tuteur et l’enseignant référent évaluent "
+            "ensemble le stage : les compétences mises en œuvre, les points forts et les "
+            "conseils. Cette évaluation informe ; elle ne fixe aucune note d’examen.",
+        ),
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """One point a line, as it was typed."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+# ---------------------------------------------------------------- money
+def gratification_sentence(found: Gratification, placement: Placement) -> str:
+    """What is paid, and how: due by law, offered, or nothing."""
+    if not found.months:
+        return "Aucune gratification n’est versée."
+    rate = max(month.rate for month in found.months).quantize(CENT, ROUND_CEILING)
+    planned = sum(month.minutes for month in found.months if not month.arrears)
+    arrears = sum(month.amount for month in found.months if month.arrears)
+    ground = "due au-delà de deux mois de présence" if found.due else "versée librement"
+    payer = placement.site.host.name if placement.site else "l’organisme d’accueil"
+    tail = f", et {euros(arrears)} pour la période déjà accomplie cette année" if arrears else ""
+    return (
+        f"{number(rate)}{NBSP}€ par heure de présence effective, {ground} par {payer}, chaque "
+        f"mois : {euros(found.total - arrears)} pour les {hours(planned)} prévues{tail}."
+    )
+
+
+# ---------------------------------------------------------------- clauses
+def _clauses(content: Content) -> list[ClauseLine]:
+    values = _values(content)
+    lines = [
+        ClauseLine(c.title, tuple(filled(p, values) for p in c.paragraphs), c.mention)
+        for c in content.clauses
+    ]
+    return [*lines, ClauseLine(*_monaco(content))] if content.country == Country.MC else lines
+
+
+def _values(content: Content) -> dict[str, str]:
+    placement = content.placement
+    return {
+        "etablissement": placement.school.name,
+        "organisme": placement.site.host.name if placement.site else "l’organisme d’accueil",
+        "stagiaire": str(placement.student),
+        "referent": str(placement.referent or "L’enseignant référent"),
+        "tuteur": str(placement.tutor or "Le tuteur"),
+        "assurance": placement.school.insurance,
+    }
+
+
+def _monaco(content: Content) -> tuple[str, tuple[str, ...]]:
+    """What Monaco wants said under pain of nullity and the French agreement does not say."""
+    school = content.placement.school
+    approval = f", agréé sous le n° {school.approval_number}" if school.approval_number else ""
+    return (
+        "Mentions propres à Monaco",
+        (
+            f"Nationalité du stagiaire : {content.student.nationality}.",
+            f"Établissement d’enseignement : {school.name}{approval}, représenté par son "
+            f"{school.head_title}.",
+        ),
+    )
+
+
+def _deliberation(day: date | None) -> str:
+    if day is None:
+        return ""
+    return f"Son modèle a été approuvé par le conseil d’administration le {long_day(day)}."

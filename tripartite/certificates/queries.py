@@ -1,0 +1,112 @@
+"""What an attestation would state today, from the confirmed ledger alone."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tripartite.accounts.journal import Actor
+from tripartite.agreements.queries import earlier_in_host
+from tripartite.certificates.domain import IssueFacts, Statement, statement
+from tripartite.certificates.models import Certificate
+from tripartite.core import clock
+from tripartite.law.gratification import gratification_due
+from tripartite.logbook.domain import DayEntry, DayKind, WeekState, counted_minutes
+from tripartite.logbook.models import PresenceDay
+from tripartite.logbook.queries import agreement_is_sealed, is_attested, weeks
+from tripartite.papers.domain import Kind, PaperState
+from tripartite.papers.models import Paper
+from tripartite.placements.access import relations
+from tripartite.placements.domain import Relation, State
+from tripartite.placements.models import Placement
+from tripartite.placements.schedule import jurisdiction_of
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What can be said of the placement today, and what decides whether it may be."""
+
+    said: Statement
+    facts: IssueFacts
+    unconfirmed: tuple[date, ...]
+
+
+def draft_of(placement: Placement, by: Actor, *, reason: str = "") -> Draft:
+    """Read the ledger; the facts are those of whoever wants to issue."""
+    state = State(placement.state)
+    said = statement(
+        confirmed_days(placement),
+        starts_on=placement.starts_on,
+        ends_on=placement.ends_on,
+        interrupted=state is State.INTERRUPTED,
+    )
+    unconfirmed = tuple(
+        line.monday
+        for line in weeks(placement)
+        if line.state is not WeekState.CONFIRMED
+        and (line.is_told or (line.planned and line.monday <= said.ends_on))
+    )
+    facts = IssueFacts(
+        state=state,
+        today=clock.today(),
+        ends_on=placement.ends_on,
+        sealed=agreement_is_sealed(placement),
+        minutes=said.totals.minutes,
+        unconfirmed=len(unconfirmed),
+        reason=reason,
+        may_explain=Relation.OFFICE in relations(by, placement),
+        live=is_attested(placement),
+    )
+    return Draft(said, facts, unconfirmed)
+
+
+def confirmed_days(placement: Placement) -> list[DayEntry]:
+    """The days of the confirmed weeks, in order; the only source of an attestation."""
+    rows = PresenceDay.objects.filter(
+        week__placement=placement, week__state=WeekState.CONFIRMED
+    ).order_by("day", "kind")
+    return [DayEntry(row.day, DayKind(row.kind), row.minutes) for row in rows]
+
+
+def gratification_of(placement: Placement) -> Decimal:
+    """What the agreement and the law come to on the hours really present, this period alone."""
+    earlier = earlier_in_host(placement)
+    jurisdiction, _region = jurisdiction_of(placement)
+    found = gratification_due(
+        _minutes_by_month(placement),
+        previous=sum((_minutes_by_month(other) for other in earlier), Counter()),
+        jurisdiction=jurisdiction,
+        rate=placement.gratification_rate,
+        previous_paid=True,
+    )
+    return found.total
+
+
+def _minutes_by_month(placement: Placement) -> Counter[tuple[int, int]]:
+    months: Counter[tuple[int, int]] = Counter()
+    for entry in confirmed_days(placement):
+        months[entry.day.year, entry.day.month] += counted_minutes([entry])
+    return months
+
+
+def live_certificate(placement: Placement) -> Certificate | None:
+    """The attestation out or sealed; None when there is none."""
+    live = Paper.objects.live().filter(kind=Kind.CERTIFICATE)
+    return (
+        Certificate.objects.filter(placement=placement, paper__in=live)
+        .select_related("paper")
+        .first()
+    )
+
+
+def replaced_by_none(placement: Placement) -> list[Paper]:
+    """Attestations withdrawn after their seal, that no later one replaces yet."""
+    return list(
+        Paper.objects.filter(
+            placement=placement,
+            kind=Kind.CERTIFICATE,
+            state=PaperState.VOID,
+            sealed__isnull=False,
+            replaced_by=None,
+        )
+    )

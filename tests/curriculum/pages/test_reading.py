@@ -24,7 +24,7 @@ VERSION = ("bts-ndrc", "2018")
 
 def text_of(response) -> str:
     """The page, its line breaks and its spaces in a row made one space."""
-    return re.sub(r"\s+", " ", html.unescape(response.content.decode()))
+    return re.sub(r"[ \n]+", " ", html.unescape(response.content.decode()))
 
 
 def address(name: str, *more: str) -> str:

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='contextitem',
             name='kind',
-            field=models.CharField(choices=[('definition', 'Définition'), ('entry_job', 'Emplois en primo-insertion'), ('later_job', 'Emplois en évolution professionnelle'), ('organisation', "Types d'organisation"), ('product', 'Types de produit'), ('clientele', 'Types de clientèle'), ('place', "Place au sein de l'organisation"), ('service', 'Services réseau et applications web, logiciels'), ('equipment', 'Matériels'), ('information', 'Ressources informationnelles'), ('condition', "Conditions générales d'exercice"), ('autonomy', 'Autonomie'), ('aptitude', 'Aptitudes professionnelles'), ('relational', 'Compétences relationnelles')], max_length=40, verbose_name='liste'),
+            field=models.CharField(choices=[('definition', 'Définition'), ('entry_job', 'Emplois en primo-insertion'), ('later_job', 'Emplois en évolution professionnelle'), ('organisation', "Types d’organisation"), ('product', 'Types de produit'), ('clientele', 'Types de clientèle'), ('place', "Place au sein de l’organisation"), ('service', 'Services réseau et applications web, logiciels'), ('equipment', 'Matériels'), ('information', 'Ressources informationnelles'), ('condition', "Conditions générales d’exercice"), ('autonomy', 'Autonomie'), ('aptitude', 'Aptitudes professionnelles'), ('relational', 'Compétences relationnelles')], max_length=40, verbose_name='liste'),
         ),
         migrations.AlterField(
             model_name='contextitem',

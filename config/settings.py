@@ -193,6 +193,10 @@ STATICFILES_DIRS = [
     ("inter", NODE / "@fontsource-variable/inter"),
     ("htmx", NODE / "htmx.org/dist"),
 ]
+STATICFILES_FINDERS = [
+    "tripartite.core.finders.PackageFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from tripartite.accounts.access import roles_of
+from tripartite.accounts.demo import SIGN_INS, SignIn
 from tripartite.accounts.domain import ROLE_LABELS, Role
 from tripartite.accounts.journal import name_of
 from tripartite.accounts.models import School
@@ -30,6 +31,7 @@ class Layout:
     school_name: str = ""
     demo: bool = False
     is_link: bool = False
+    demo_accounts: tuple[SignIn, ...] = ()
 
 
 #: label, URL name, roles that see it.
@@ -46,7 +48,8 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     """The ``layout`` of the base templates."""
     actor = getattr(request, "actor", None)
     if actor is None:
-        return {"layout": Layout(demo=settings.DEMO)}
+        accounts = SIGN_INS if settings.DEMO else ()
+        return {"layout": Layout(demo=settings.DEMO, demo_accounts=accounts)}
     roles = roles_of(actor)
     is_link = getattr(request, "link_holder", None) is not None
     nav = [

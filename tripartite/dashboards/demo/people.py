@@ -6,10 +6,10 @@ from pathlib import Path
 
 from django.db import transaction
 
+from tripartite.accounts.demo import PASSWORD, SIGN_INS
 from tripartite.accounts.domain import Role
 from tripartite.accounts.models import School, User
 from tripartite.curriculum.models import Curriculum
-from tripartite.dashboards.demo.signs import PASSWORD, SIGN_INS
 from tripartite.school import actions as school_actions
 from tripartite.school.actions import importing
 from tripartite.school.models import Cohort, Period

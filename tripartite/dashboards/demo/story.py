@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from tripartite.accounts.actions import accept_invitation
+from tripartite.accounts.demo import PASSWORD
 from tripartite.core import clock
 from tripartite.dashboards.demo import people, steps
 from tripartite.dashboards.demo.casting import WELCOMES
-from tripartite.dashboards.demo.signs import PASSWORD
 from tripartite.documents import actions as documents
 from tripartite.followup.models import Exchange
 from tripartite.papers.models import Paper

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from tripartite.accounts.access import roles_of
+from tripartite.accounts.demo import SIGN_INS
 from tripartite.accounts.domain import Role
 from tripartite.accounts.models import PersonalLink
 from tripartite.core import clock
 from tripartite.core.access import public
 from tripartite.dashboards.acts import Act, act_for, open_signatures
-from tripartite.dashboards.demo.signs import SIGN_INS
 from tripartite.dashboards.domain import line, turns
 from tripartite.dashboards.queries import Overview, overviews, without_placement
 from tripartite.dashboards.summary import period_summaries

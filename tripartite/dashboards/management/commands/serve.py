@@ -11,8 +11,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from tripartite.accounts.demo import SIGN_INS
 from tripartite.accounts.models import School
-from tripartite.dashboards.demo.signs import SIGN_INS
 
 
 class Command(BaseCommand):

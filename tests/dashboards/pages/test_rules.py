@@ -40,8 +40,8 @@ def test_a_rule_says_its_effects_its_source_its_date_and_who_can_lift_it(client,
     words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row.group())).strip()
     assert words == (
         "R2 Autorisation de la Direction du Travail de Monaco Monaco bloque alerte rappelle "
-        "Monaco, loi n° 1.569 du 12 décembre 2024 depuis le 20 décembre 2024 secondaire "
-        "la Direction du Travail de Monaco"
+        "Monaco, loi n° 1.569 du 12 décembre 2024 depuis le 20 décembre 2024 ; peut être levée "
+        "par la Direction du Travail de Monaco secondaire"
     )
 
 

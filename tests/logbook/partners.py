@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.test import Client
+
 from tests import factories
 from tripartite.accounts.domain import Role
 from tripartite.accounts.models import PersonalLink, School, User
@@ -67,3 +69,12 @@ def make_partners(school: School, *, sealed: bool = True, **fields: Any) -> Part
     tutor = link_for(placement=placement, relation=Relation.TUTOR)
     assert tutor is not None
     return Partners(placement, placement.student, tutor, referent, office, stranger)
+
+
+def act_as(client: Client, who: User | PersonalLink) -> Client:
+    """The client of this person: signed in, or entered by the link."""
+    if isinstance(who, PersonalLink):
+        factories.enter_link(client, who)
+    else:
+        client.force_login(who)
+    return client

@@ -1,10 +1,12 @@
 """A class with everybody around it, and what they declare."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 
 from tests import factories
 from tripartite.accounts.domain import Role
@@ -47,6 +49,11 @@ def cast(school: School) -> Cast:
         office=factories.make_user(school, Role.OFFICE, first_name="Odile", last_name="Bureau"),
         head=factories.make_user(school, Role.HEAD, first_name="Hélène", last_name="Proviseure"),
     )
+
+
+def page_of(response: HttpResponse) -> str:
+    """The HTML of a page, its lines joined: the formatter of templates breaks sentences."""
+    return re.sub(r"[ \n\t]+", " ", response.content.decode())
 
 
 def declared(**changes: Any) -> Declaration:

@@ -91,6 +91,8 @@ STATE_LABELS = {
 
 #: States in which the student may still write.
 WRITABLE = frozenset({State.DRAFT, State.RETURNED})
+#: States that a placement does not leave.
+OVER = frozenset({State.CANCELLED, State.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)

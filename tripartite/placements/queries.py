@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from tripartite.accounts.models import JournalEntry, User
 from tripartite.curriculum.models import Task
-from tripartite.placements.domain import FramingFacts, Headings, Load, MissionDetails, State
+from tripartite.placements.domain import OVER, FramingFacts, Headings, Load, MissionDetails
 from tripartite.placements.models import Framing, Mission, Placement
 from tripartite.school.models import Cohort
 
@@ -144,9 +144,8 @@ def facts_of(placement: Placement) -> FramingFacts:
 
 def loads_of(cohort: Cohort) -> list[Load]:
     """The teachers of the class, each with the open placements he or she follows: one query."""
-    over = [State.CANCELLED, State.CLOSED]
     teachers = User.objects.filter(is_active=True, teachings__cohort=cohort).annotate(
-        followed=Count("referred", filter=~Q(referred__state__in=over), distinct=True)
+        followed=Count("referred", filter=~Q(referred__state__in=list(OVER)), distinct=True)
     )
     rows = teachers.values_list("pk", "first_name", "last_name", "followed")
     return [Load(pk, f"{first} {last}", followed) for pk, first, last, followed in rows]

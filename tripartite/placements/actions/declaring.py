@@ -16,6 +16,7 @@ from tripartite.placements.access import PREPARERS
 from tripartite.placements.actions.links import revoke
 from tripartite.placements.actions.moving import locked
 from tripartite.placements.domain import (
+    OVER,
     WRITABLE,
     Dates,
     Declaration,
@@ -110,6 +111,12 @@ def assign_referent(*, placement: Placement, referent: User, by: Actor) -> Place
         raise PlacementError(
             "not_a_teacher",
             "Cette personne n’enseigne pas dans la classe : ajoutez-la d’abord à ses enseignants.",
+        )
+    if placement.state in OVER:
+        raise PlacementError(
+            "over",
+            f"Ce stage est « {placement.get_state_display()} » : "
+            "son enseignant référent ne change plus.",
         )
     if placement.referent_id == referent.pk:
         return placement

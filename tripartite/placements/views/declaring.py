@@ -20,6 +20,7 @@ from tripartite.placements.forms import DeclarationForm, ReferentForm
 from tripartite.placements.forms.declaration import initial_of_period, initial_of_placement
 from tripartite.placements.models import Placement
 from tripartite.placements.queries import loads_of
+from tripartite.placements.views.common import posted, read
 from tripartite.school.models import Enrolment, Period
 
 DECLARED = (
@@ -53,7 +54,7 @@ def declaration_page(request: ActorRequest, enrolment: Enrolment, period: Period
     if known is not None and request.method == "GET":
         return redirect("placements:declaration", placement=known.pk)
     form = DeclarationForm(
-        request.POST or None,
+        posted(request),
         school=enrolment.cohort.programme.school,
         period=period,
         initial=initial_of_period(period, request.GET.get("q", "")),
@@ -79,11 +80,11 @@ def declaration_page(request: ActorRequest, enrolment: Enrolment, period: Period
 @require_http_methods(["GET", "POST"])
 def declaration(request: ActorRequest, placement: Placement) -> HttpResponse:
     """Correct what was declared, until the framing is submitted."""
-    placement = Placement.objects.with_people().get(pk=placement.pk)
+    placement = read(placement)
     if request.method == "GET" and placement.state not in WRITABLE:
         return redirect(placement)
     form = DeclarationForm(
-        request.POST or None,
+        posted(request),
         school=placement.school,
         period=placement.period,
         initial=initial_of_placement(placement, request.GET.get("q", "")),
@@ -111,10 +112,10 @@ def declaration(request: ActorRequest, placement: Placement) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def assign_referent(request: ActorRequest, placement: Placement) -> HttpResponse:
     """The office names the teacher who follows the placement; one is proposed."""
-    placement = Placement.objects.with_people().get(pk=placement.pk)
+    placement = read(placement)
     loads = loads_of(placement.period.cohort)
     proposed = placement.referent_id or propose_referent(loads)
-    form = ReferentForm(request.POST or None, loads=loads, initial={"referent": proposed})
+    form = ReferentForm(posted(request), loads=loads, initial={"referent": proposed})
     if form.is_valid():
         try:
             declaring.assign_referent(placement=placement, **form.cleaned_data, by=request.actor)

@@ -26,6 +26,7 @@ from tripartite.placements.domain import (
 from tripartite.placements.forms import HeadingsForm, MissionForm
 from tripartite.placements.models import Framing, Mission, Placement
 from tripartite.placements.queries import CoveredPole
+from tripartite.placements.views.common import posted, read
 
 SUBMIT = "submit"
 #: What is asked before submitting, in the words of the list, and where it is filled in.
@@ -36,20 +37,15 @@ ASKED = (
 )
 
 
-def read(placement: Placement) -> Placement:
-    """The placement with everybody a page names."""
-    return Placement.objects.with_people().get(pk=placement.pk)
-
-
 @allow_on(Placement, may_write_framing)
 @require_http_methods(["GET", "POST"])
 def framing(request: ActorRequest, placement: Placement) -> HttpResponse:
     """The five headings, the missions, and what is still missing before submitting."""
     placement = read(placement)
     kept = queries.framing_of(placement)
-    form = HeadingsForm(request.POST or None, initial=_initial(kept))
+    form = HeadingsForm(posted(request), initial=_initial(kept))
     theirs: list[tuple[str, str]] = []
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             return _save(request, placement, form)
         except DomainError as error:
@@ -118,8 +114,8 @@ def _context(request: ActorRequest, placement: Placement, form: HeadingsForm) ->
 def add_mission(request: ActorRequest, placement: Placement) -> HttpResponse:
     """A new mission, with its tasks."""
     placement = read(placement)
-    form = MissionForm(request.POST or None, placement=placement)
-    if request.method == "POST" and form.is_valid():
+    form = MissionForm(posted(request), placement=placement)
+    if form.is_valid():
         try:
             writing.add_mission(placement=placement, details=form.details(), by=request.actor)
         except DomainError as error:
@@ -136,9 +132,9 @@ def edit_mission(request: ActorRequest, placement: Placement, *, mission: int) -
     """Rewrite a mission; what somebody else wrote meanwhile is shown beside."""
     placement = read(placement)
     row = get_object_or_404(placement.missions, pk=mission)
-    form = MissionForm(request.POST or None, placement=placement, initial=_mission_initial(row))
+    form = MissionForm(posted(request), placement=placement, initial=_mission_initial(row))
     theirs = None
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         seen, details = form.cleaned_data["seen"], form.details()
         try:
             writing.edit_mission(mission=row, details=details, seen=seen, by=request.actor)

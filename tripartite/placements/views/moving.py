@@ -16,7 +16,7 @@ from tripartite.placements.actions import moving
 from tripartite.placements.domain import HEADING_HELP, WORKFLOW, State
 from tripartite.placements.forms import DecisionForm, ReasonForm
 from tripartite.placements.models import Placement
-from tripartite.placements.views.framing import read
+from tripartite.placements.views.common import posted, read
 
 
 @allow_on(Placement, may("approve"))
@@ -24,8 +24,8 @@ from tripartite.placements.views.framing import read
 def decide(request: ActorRequest, placement: Placement) -> HttpResponse:
     """Read the framing and what it covers; approve it, or return it with a reason."""
     placement = read(placement)
-    form = DecisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = DecisionForm(posted(request))
+    if form.is_valid():
         try:
             _decide(request, placement, form)
         except DomainError as error:
@@ -84,8 +84,8 @@ def _with_reason(
     done: str,
 ) -> HttpResponse:
     placement = read(placement)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ReasonForm(posted(request))
+    if form.is_valid():
         try:
             act(placement=placement, **form.cleaned_data, by=request.actor)
         except DomainError as error:

@@ -1,0 +1,77 @@
+"""The evaluation as everybody reads it."""
+
+import pytest
+
+from tests.evaluations.test_actions import agreed, save
+from tests.logbook.partners import Partners, act_as
+from tripartite.evaluations import actions
+
+BUTTONS = ("Tenir la séance", "Envoyer à la signature", "Voir le document", "Rouvrir l’évaluation…")
+
+
+def page(partners: Partners) -> str:
+    return f"/evaluations/{partners.placement.pk}/"
+
+
+def buttons(client, partners: Partners, who: str) -> list[str]:
+    act_as(client, getattr(partners, who))
+    body = client.get(page(partners)).content.decode()
+    return [label for label in BUTTONS if label in body]
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("student", 200), ("tutor", 200), ("referent", 200), ("office", 200), ("stranger", 404)],
+)
+def test_whoever_is_something_to_the_placement_reads_it(client, partners, who, status) -> None:
+    act_as(client, getattr(partners, who))
+
+    assert client.get(page(partners)).status_code == status
+
+
+def test_before_the_session_the_grid_to_come_is_shown(client, partners) -> None:
+    act_as(client, partners.tutor)
+
+    response = client.get(page(partners))
+
+    assert [len(section.lines) for section in response.context["sections"]] == [2, 8]
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [("referent", ["Tenir la séance"]), ("office", ["Tenir la séance"]), ("tutor", [])],
+)
+def test_the_session_is_held_by_the_referent(client, partners, who, expected) -> None:
+    assert buttons(client, partners, who) == expected
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("referent", ["Envoyer à la signature", "Rouvrir l’évaluation…"]),
+        ("office", ["Envoyer à la signature", "Rouvrir l’évaluation…"]),
+        ("student", []),
+        ("tutor", []),
+    ],
+)
+def test_an_agreed_grid_is_sent_by_the_referent(client, partners, who, expected) -> None:
+    agreed(partners)
+
+    assert buttons(client, partners, who) == expected
+
+
+def test_a_paper_on_its_way_is_shown_to_all(client, partners) -> None:
+    actions.send_paper(evaluation=agreed(partners), by=partners.referent)
+
+    assert buttons(client, partners, "student") == ["Voir le document"]
+    assert buttons(client, partners, "referent") == ["Voir le document", "Rouvrir l’évaluation…"]
+
+
+def test_the_levels_are_spelt_out(client, partners) -> None:
+    save(partners)
+    act_as(client, partners.student)
+
+    body = client.get(page(partners)).content.decode()
+
+    assert body.count("<strong>S</strong> satisfaisant") == 10
+    assert body.count("elle ne fixe aucune note d’examen") == 1

@@ -41,10 +41,11 @@ def prepare(*, placement: Placement, by: Actor) -> Paper:
     content = content_of(placement, clock.today())
     missing = blocking(missing_of(content))
     if missing:
-        more = f" (et {count_of(len(missing) - 1, 'autre mention')})" if missing[1:] else ""
+        others = count_of(len(missing) - 1, "autre mention", "autres mentions")
+        more = f" (et {others})" if missing[1:] else ""
         raise AgreementError(
             "mentions_missing",
-            f"La convention n’est pas complète : {missing[0].sentence}{more} La page de "
+            f"La convention n’est pas complète{more} : {missing[0].sentence} La page de "
             "préparation dit où compléter.",
         )
     _drop_draft(placement)

@@ -112,7 +112,7 @@ def _period(content: Content) -> PeriodLine:
 
 
 def _free_days(days: list[ExpectedDay]) -> str:
-    return ", ".join(f"{long_day(day.date)} ({day.note.lower()})" for day in days)
+    return ", ".join(f"{long_day(day.date)} ({day.note[0].lower()}{day.note[1:]})" for day in days)
 
 
 def _timetable(weekly: WeeklyTimetable) -> tuple[TimetableLine, ...]:

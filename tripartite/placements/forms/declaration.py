@@ -17,6 +17,7 @@ from tripartite.placements.domain import (
     check_dates,
     share_an_address,
 )
+from tripartite.placements.forms.asked import ASKED
 from tripartite.placements.forms.place import PlaceForm
 from tripartite.placements.forms.timetable import TimetableForm, clocks_of
 from tripartite.placements.models import Placement
@@ -41,15 +42,9 @@ class PeopleForm(forms.Form):
     same_person = forms.BooleanField(
         label="Le tuteur signe aussi la convention pour l’organisation", required=False
     )
-    signatory_first_name = forms.CharField(
-        label="Prénom du représentant", max_length=80, required=False
-    )
-    signatory_last_name = forms.CharField(
-        label="Nom du représentant", max_length=80, required=False
-    )
-    signatory_job_title = forms.CharField(
-        label="Fonction du représentant", max_length=100, required=False
-    )
+    signatory_first_name = forms.CharField(label="Prénom du représentant", max_length=80, **ASKED)
+    signatory_last_name = forms.CharField(label="Nom du représentant", max_length=80, **ASKED)
+    signatory_job_title = forms.CharField(label="Fonction du représentant", max_length=100, **ASKED)
     signatory_email = forms.EmailField(
         label="Adresse électronique du représentant", help_text=BY_EMAIL, required=False
     )
@@ -60,6 +55,11 @@ class PeopleForm(forms.Form):
         label="C’est bien la même adresse pour ces deux personnes", required=False
     )
     asks_same_email = False
+
+    @property
+    def types_signatory(self) -> bool:
+        """Whether the fields of another representative than the tutor stand open."""
+        return not self["same_person"].value()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -8,6 +8,7 @@ from tripartite.accounts.models import User
 from tripartite.core.fr import count_of
 from tripartite.curriculum.models import Task
 from tripartite.placements.domain import HEADING_HELP, Headings, Load, MissionDetails
+from tripartite.placements.forms.asked import ASKED
 from tripartite.placements.models import Placement
 from tripartite.placements.queries import tasks_of
 
@@ -26,7 +27,7 @@ class HeadingsForm(forms.Form):
             self.fields[name] = forms.CharField(
                 label=label,
                 help_text=help_text,
-                required=False,
+                **ASKED,
                 max_length=LONGEST_HEADING,
                 widget=forms.Textarea(attrs={"rows": 5}),
             )
@@ -107,7 +108,7 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(
         label="Ce qui est à reprendre",
         help_text="L’étudiant le lira. Nécessaire pour renvoyer le cadrage.",
-        required=False,
+        **ASKED,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

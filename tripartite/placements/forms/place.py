@@ -21,6 +21,7 @@ from tripartite.hosts.domain import (
 from tripartite.hosts.models import Site
 from tripartite.hosts.queries import look_alikes, search_sites
 from tripartite.placements.domain import Place
+from tripartite.placements.forms.asked import ASKED
 
 NEW = "new"
 SITE_FIELDS = ("address", "postcode", "city")
@@ -32,43 +33,43 @@ class PlaceForm(forms.Form):
     q = forms.CharField(
         label="Chercher une organisation déjà connue de l’établissement",
         help_text="Nom, enseigne, rue ou ville ; les accents ne comptent pas.",
-        required=False,
+        **ASKED,
         max_length=100,
     )
     choice = forms.ChoiceField(label="Lieu du stage", widget=forms.RadioSelect)
     confirm_new = forms.BooleanField(
         label="Ce n’est aucune de celles-là : créer une nouvelle organisation", required=False
     )
-    host_name = forms.CharField(label="Raison sociale", max_length=150, required=False)
+    host_name = forms.CharField(label="Raison sociale", max_length=150, **ASKED)
     trade_name = forms.CharField(
         label="Enseigne", help_text="Si elle diffère.", max_length=150, required=False
     )
     legal_form = forms.ChoiceField(
-        label="Forme", choices=LEGAL_FORM_LABELS.items(), initial=LegalForm.TRADE, required=False
+        label="Forme", choices=LEGAL_FORM_LABELS.items(), initial=LegalForm.TRADE, **ASKED
     )
     activity = forms.CharField(
         label="Activité",
         help_text="Ce que l’organisation vend ou rend comme service.",
         max_length=200,
-        required=False,
+        **ASKED,
     )
     clientele = forms.ChoiceField(
-        label="Clientèle", choices=CLIENTELE_LABELS.items(), initial=Clientele.BOTH, required=False
+        label="Clientèle", choices=CLIENTELE_LABELS.items(), initial=Clientele.BOTH, **ASKED
     )
     country = forms.ChoiceField(
-        label="Pays", choices=COUNTRY_LABELS.items(), initial=Country.FR, required=False
+        label="Pays", choices=COUNTRY_LABELS.items(), initial=Country.FR, **ASKED
     )
     identifier_kind = forms.ChoiceField(
         label="Type d’identifiant",
         choices=IDENTIFIER_LABELS.items(),
         initial=IdentifierKind.SIRET,
-        required=False,
+        **ASKED,
     )
     identifier = forms.CharField(
         label="Identifiant",
         help_text="Les quatorze chiffres du SIRET, le RCI ou le NIS.",
         max_length=30,
-        required=False,
+        **ASKED,
     )
     headcount = forms.IntegerField(
         label="Effectif", min_value=0, max_value=10_000_000, required=False
@@ -79,9 +80,9 @@ class PlaceForm(forms.Form):
         max_length=120,
         required=False,
     )
-    address = forms.CharField(label="Adresse du lieu", max_length=200, required=False)
-    postcode = forms.CharField(label="Code postal", max_length=10, required=False)
-    city = forms.CharField(label="Ville", max_length=80, required=False)
+    address = forms.CharField(label="Adresse du lieu", max_length=200, **ASKED)
+    postcode = forms.CharField(label="Code postal", max_length=10, **ASKED)
+    city = forms.CharField(label="Ville", max_length=80, **ASKED)
     site_phone = forms.CharField(
         label="Téléphone du lieu",
         max_length=30,
@@ -103,6 +104,16 @@ class PlaceForm(forms.Form):
     @property
     def searched(self) -> bool:
         return bool(self._typed("q").strip())
+
+    @property
+    def types_host(self) -> bool:
+        """Whether the fields of a new host stand open."""
+        return self._typed("choice") in ("", NEW)
+
+    @property
+    def types_site(self) -> bool:
+        """Whether the fields of a new place stand open."""
+        return self.types_host or self._typed("choice").startswith("host:")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

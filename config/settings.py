@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from environs import Env
+
+from config.secret import kept_secret
 
 env = Env()
 BASE_DIR = Path(__file__).parents[1]
@@ -13,9 +14,7 @@ VAR = env.path("TRIPARTITE_VAR", BASE_DIR / "var")
 DEBUG = env.bool("DEBUG", False)
 #: A school to look at: demo sign-ins on the sign-in page, sent mail readable at /courrier/.
 DEMO = env.bool("DEMO", False)
-SECRET_KEY = env.str("SECRET_KEY", "demo-only-" + "0" * 50 if DEMO or DEBUG else "")
-if not SECRET_KEY:
-    raise ImproperlyConfigured("Set SECRET_KEY: 50 random characters that stay the same for ever.")
+SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret(VAR)
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 #: The address printed on papers and in e-mails.

@@ -30,9 +30,10 @@ class Welcome:
     signatory: ContactDetails
     timetable: WeeklyTimetable = OFFICE_HOURS
 
-    def declaration(self, starts_on: date, ends_on: date) -> Declaration:
+    def declaration(self, starts_on: date, ends_on: date, *, site: int | None) -> Declaration:
+        """What is declared of it: the site that the school knows, or all of it the first time."""
         return Declaration(
-            place=Place(new_host=self.host, new_site=self.site),
+            place=Place(site=site) if site else Place(new_host=self.host, new_site=self.site),
             tutor=self.tutor,
             signatory=self.signatory,
             starts_on=starts_on,
@@ -62,20 +63,6 @@ WELCOMES = (
     ),
     Welcome(
         HostDetails(
-            "Riviera Sport SAM",
-            "vente d’articles de sport",
-            trade_name="Riviera Sport",
-            country=Country.MC,
-            identifier_kind=IdentifierKind.RCI,
-            identifier="12S03456",
-            headcount=34,
-        ),
-        SiteDetails("8 boulevard des Moulins", "98000", "Monaco"),
-        _person("Karim", "Benali", "chef de rayon"),
-        _person("Anne", "Lorenzi", "directrice"),
-    ),
-    Welcome(
-        HostDetails(
             "Cave des Orangers",
             "négoce de vins aux particuliers et aux restaurateurs",
             legal_form=LegalForm.CRAFT,
@@ -91,6 +78,20 @@ WELCOMES = (
         SiteDetails("14 quai Lunel", "06300", "Nice"),
         _person("Nora", "Petit", "négociatrice"),
         _person("Jean", "Vial", "directeur d’agence"),
+    ),
+    Welcome(
+        HostDetails(
+            "Riviera Sport SAM",
+            "vente d’articles de sport",
+            trade_name="Riviera Sport",
+            country=Country.MC,
+            identifier_kind=IdentifierKind.RCI,
+            identifier="12S03456",
+            headcount=34,
+        ),
+        SiteDetails("8 boulevard des Moulins", "98000", "Monaco"),
+        _person("Karim", "Benali", "chef de rayon"),
+        _person("Anne", "Lorenzi", "directrice"),
     ),
     Welcome(
         HostDetails(

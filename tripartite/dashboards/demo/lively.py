@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 from tripartite.core import clock
+from tripartite.core.text import fold
 from tripartite.dashboards.demo import people, steps
 from tripartite.dashboards.demo.casting import WELCOMES
 from tripartite.dashboards.demo.people import Team
@@ -66,7 +67,7 @@ def _second_year(name: str, load_: Callable[[bytes], None]) -> None:
     head = "NOM;PRENOM;DATE DE NAISSANCE;DIVISION;MEL"
     names = (("Costa", "Lina"), ("Diallo", "Kévin"), ("Ferrari", "Enzo"), ("Le Goff", "Maël"))
     lines = [
-        f"{last};{first};0{n}/03/2006;{name};{first}.{last}@eleves.example".replace(" ", "-")
+        f"{last};{first};0{n}/03/2006;{name};{address_of(first, last)}"
         for n, (last, first) in enumerate(names, start=1)
     ]
     load_("\n".join([head, *lines]).encode())
@@ -78,7 +79,7 @@ def _signed(placement: Placement, team: Team, today: date, days: int) -> None:
         steps.frame(placement)
         steps.submit(placement)
     with days_before(today, days + 3):
-        steps.approve(placement, team)
+        steps.approve(placement)
     with days_before(today, days + 2):
         paper = steps.send_agreement(placement, team)
     with days_before(today, days):
@@ -94,11 +95,9 @@ def _running(team: Team, students: list[Enrolment], period: Period, today: date)
         steps.live_weeks(placement, today, last_confirmed=n > 0)
         if n:
             with days_before(today, 8):
-                exchange = steps.plan_exchange(
-                    placement, team, today + timedelta(days=4 - 6 * (n - 1))
-                )
+                exchange = steps.plan_exchange(placement, today + timedelta(days=4 - 6 * (n - 1)))
         if n > 1:
-            steps.report_exchange(exchange, team)
+            steps.report_exchange(exchange)
 
 
 def _coming(team: Team, students: list[Enrolment], period: Period, today: date) -> None:
@@ -114,10 +113,10 @@ def _coming(team: Team, students: list[Enrolment], period: Period, today: date) 
         with days_before(today, 10):
             steps.submit(placement)
     with days_before(today, 9):
-        steps.send_back(placements[3], team)
+        steps.send_back(placements[3])
     for placement in placements[4:]:
         with days_before(today, 8):
-            steps.approve(placement, team)
+            steps.approve(placement)
     for signatures, placement in enumerate(placements[5:], start=1):
         with days_before(today, 6):
             paper = steps.send_agreement(placement, team)
@@ -135,14 +134,18 @@ def _ended(team: Team, students: list[Enrolment], period: Period, today: date) -
         if n == 2:
             continue
         with days_before(today, 20):
-            exchange = steps.plan_exchange(placement, team, today - timedelta(days=18))
+            exchange = steps.plan_exchange(placement, today - timedelta(days=18))
         with days_before(today, 17):
-            steps.report_exchange(exchange, team)
+            steps.report_exchange(exchange)
         with days_before(today, 8):
-            paper = steps.evaluate(placement, team, today - timedelta(days=10))
+            paper = steps.evaluate(placement, today - timedelta(days=10))
             steps.sign_all(paper)
         with days_before(today, 6):
             certificate = steps.certify(placement, team)
         if n == 0:
             with days_before(today, 5):
                 steps.sign_all(certificate.paper)
+
+
+def address_of(first: str, last: str) -> str:
+    return f"{fold(first)}.{fold(last)}@eleves.example".replace(" ", "-")

@@ -24,6 +24,7 @@ from tripartite.evaluations.queries import lines_of
 from tripartite.followup import actions as followup
 from tripartite.followup.domain import Alert, Mode
 from tripartite.followup.models import Exchange
+from tripartite.hosts.models import Site
 from tripartite.logbook import actions as logbook
 from tripartite.logbook.models import PresenceWeek
 from tripartite.mailing.models import OutgoingMessage
@@ -53,10 +54,13 @@ def run_worker() -> None:
 
 def declare(enrolment: Enrolment, period: Period, welcome: Welcome) -> Placement:
     """The student declares the host, with its people and hours, for the dates of the period."""
+    school = period.cohort.programme.school
+    known = Site.objects.filter(host__school=school, host__name=welcome.host.name).first()
+    site = known.pk if known else None
     return declaring.declare(
         enrolment=enrolment,
         period=period,
-        declaration=welcome.declaration(period.starts_on, period.ends_on),
+        declaration=welcome.declaration(period.starts_on, period.ends_on, site=site),
         by=enrolment.student.user,
     )
 
@@ -84,13 +88,13 @@ def submit(placement: Placement) -> None:
     moving.submit(placement=placement, by=placement.student)
 
 
-def approve(placement: Placement, team: Team) -> None:
-    moving.approve(placement=placement, by=team.referent)
+def approve(placement: Placement) -> None:
+    moving.approve(placement=placement, by=placement.referent)
 
 
-def send_back(placement: Placement, team: Team) -> None:
+def send_back(placement: Placement) -> None:
     reason = "Les missions ne disent pas encore ce qui est attendu : donnez un résultat chiffré."
-    moving.send_back(placement=placement, reason=reason, by=team.referent)
+    moving.send_back(placement=placement, reason=reason, by=placement.referent)
 
 
 def send_agreement(placement: Placement, team: Team) -> Paper:
@@ -155,44 +159,44 @@ def live_weeks(placement: Placement, until: date, *, last_confirmed: bool = True
         live_week(placement, monday, confirmed=last_confirmed or monday != over[-1])
 
 
-def plan_exchange(placement: Placement, team: Team, day: date) -> Exchange:
+def plan_exchange(placement: Placement, day: date) -> Exchange:
     return followup.plan_exchange(
-        placement=placement, mode=Mode.ON_SITE, planned_for=moment(day, 10), by=team.referent
+        placement=placement, mode=Mode.ON_SITE, planned_for=moment(day, 10), by=placement.referent
     )
 
 
-def report_exchange(exchange: Exchange, team: Team) -> None:
+def report_exchange(exchange: Exchange) -> None:
     placement = exchange.placement
     followup.report_exchange(
         exchange=exchange,
         held_at=exchange.planned_for,
-        present=f"{placement.student}, {placement.tutor}, {team.referent}",
+        present=f"{placement.student}, {placement.tutor}, {placement.referent}",
         missions_as_framed=True,
         report="Les relances avancent comme prévu ; le stand est monté. L’argumentaire "
         "téléphonique est à raccourcir.",
         actions_agreed="Réécrire l’argumentaire avant lundi. Compter les contacts chaque soir.",
         alert=Alert.NONE,
-        by=team.referent,
+        by=placement.referent,
     )
 
 
-def evaluate(placement: Placement, team: Team, day: date) -> Paper:
+def evaluate(placement: Placement, day: date) -> Paper:
     """The three meet, agree line by line, and the paper goes out for signature."""
-    evaluation = evaluations.open_evaluation(placement=placement, by=team.referent)
+    evaluation = evaluations.open_evaluation(placement=placement, by=placement.referent)
     codes = [line.code for line in lines_of(evaluation)]
     session = Session(
         held_on=day,
         place="Dans les locaux de l’organisme d’accueil",
         form=Form.FACE,
-        present=f"{placement.student}, {placement.tutor}, {team.referent}",
+        present=f"{placement.student}, {placement.tutor}, {placement.referent}",
         strengths="Aisance au téléphone, ponctualité, suivi rigoureux du fichier.",
         advice="Préparer davantage les objections avant l’appel.",
         levels={code: LEVELS[n % len(LEVELS)] for n, code in enumerate(codes)},
         comments={codes[0]: "De nets progrès entre la première et la dernière semaine."},
     )
-    evaluations.save_session(placement=placement, session=session, by=team.referent)
-    evaluations.agree(evaluation=evaluation, by=team.referent)
-    return evaluations.send_paper(evaluation=evaluation, by=team.referent)
+    evaluations.save_session(placement=placement, session=session, by=placement.referent)
+    evaluations.agree(evaluation=evaluation, by=placement.referent)
+    return evaluations.send_paper(evaluation=evaluation, by=placement.referent)
 
 
 def certify(placement: Placement, team: Team) -> Certificate:

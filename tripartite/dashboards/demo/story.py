@@ -68,10 +68,10 @@ def play(out: Path, serial: int) -> Book:
     with clock.at(steps.moment(date(2026, 10, 12), 18)):
         placement = _framing(book, enrolment, period)
     with clock.at(steps.moment(date(2026, 10, 14), 8)):
-        steps.approve(placement, team)
+        steps.approve(placement)
         book.tell("L’enseignante référente valide le cadrage")
-    agreement = _agreement(book, placement, team)
-    _during(book, placement, team)
+    _agreement(book, placement, team)
+    _during(book, placement)
     with clock.at(steps.moment(date(2027, 1, 30), 9)):
         certificate = steps.certify(placement, team)
         book.tell("L’attestation est établie d’après la présence", hours=certificate.minutes / 60)
@@ -82,7 +82,6 @@ def play(out: Path, serial: int) -> Book:
             code=certificate.paper.code,
             **book.keep_sealed("attestation.pdf", certificate.paper),
         )
-    book.steps.append({"step": "Convention", "number": agreement.number, "code": agreement.code})
     book.close()
     return book
 
@@ -119,7 +118,7 @@ def _framing(book: Book, enrolment: Enrolment, period: Period) -> Placement:
     return placement
 
 
-def _agreement(book: Book, placement: Placement, team: people.Team) -> Paper:
+def _agreement(book: Book, placement: Placement, team: people.Team) -> None:
     paper: Paper = on(date(2026, 10, 16), 10, lambda: steps.send_agreement(placement, team))
     with clock.at(steps.moment(date(2026, 10, 16), 10)):
         book.tell("La convention est figée et envoyée à la signature", number=paper.number)
@@ -136,19 +135,18 @@ def _agreement(book: Book, placement: Placement, team: people.Team) -> Paper:
             code=paper.code,
             **book.keep_sealed("convention.pdf", paper),
         )
-    return paper
 
 
-def _during(book: Book, placement: Placement, team: people.Team) -> None:
+def _during(book: Book, placement: Placement) -> None:
     exchange: Exchange = on(
-        date(2027, 1, 5), 17, lambda: steps.plan_exchange(placement, team, date(2027, 1, 20))
+        date(2027, 1, 5), 17, lambda: steps.plan_exchange(placement, date(2027, 1, 20))
     )
     steps.live_weeks(placement, date(2027, 2, 1))
     with clock.at(steps.moment(date(2027, 1, 20), 12)):
-        steps.report_exchange(exchange, team)
+        steps.report_exchange(exchange)
         book.tell("L’échange sur place a eu lieu, le compte rendu est écrit")
     with clock.at(steps.moment(date(2027, 1, 29), 18)):
         book.tell("Quatre semaines de présence notées et confirmées par le tuteur")
-        paper = steps.evaluate(placement, team, date(2027, 1, 29))
+        paper = steps.evaluate(placement, date(2027, 1, 29))
         steps.sign_all(paper)
         book.tell("L’évaluation conjointe est convenue et signée par les trois")

@@ -3,10 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import (
-    password_validators_help_texts,
-    validate_password,
-)
+from django.contrib.auth.password_validation import validate_password
 
 from tripartite.accounts.models import User
 
@@ -14,6 +11,7 @@ from tripartite.accounts.models import User
 class ChoosePasswordForm(forms.Form):
     password = forms.CharField(
         label="Mot de passe",
+        help_text="Assez long, peu courant, et qui ne ressemble ni à votre nom ni à votre adresse.",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": "Choisissez un mot de passe."},
@@ -28,7 +26,6 @@ class ChoosePasswordForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]

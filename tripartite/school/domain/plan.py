@@ -20,7 +20,14 @@ OUTCOME_LABELS = {
     Outcome.KNOWN: "déjà connu, rien à changer",
     Outcome.FAULT: "ne sera pas importé",
 }
-#: The same, once done.
+#: The same, after a number, before the import and once done.
+COUNT_LABELS = {
+    Outcome.NEW: "à créer",
+    Outcome.JOINS: "à ajouter à la classe",
+    Outcome.CHANGED: "à mettre à jour",
+    Outcome.KNOWN: "déjà à jour",
+    Outcome.FAULT: "à écarter",
+}
 DONE_LABELS = {
     Outcome.NEW: "créés",
     Outcome.JOINS: "déjà connus, ajoutés à la classe",

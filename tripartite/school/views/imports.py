@@ -14,7 +14,7 @@ from tripartite.core.http import ActorRequest
 from tripartite.school import actions, queries
 from tripartite.school.access import reads_import, runs_cohort, runs_upload
 from tripartite.school.domain.classlist import FAULT_LABELS, FaultCode
-from tripartite.school.domain.plan import DONE_LABELS, OUTCOME_LABELS, Outcome
+from tripartite.school.domain.plan import COUNT_LABELS, DONE_LABELS, OUTCOME_LABELS, Outcome
 from tripartite.school.forms import UploadForm
 from tripartite.school.models import ClassListUpload, Cohort
 from tripartite.school.views.common import form_page, sent
@@ -66,7 +66,7 @@ def preview(request: ActorRequest, upload: ClassListUpload) -> HttpResponse:
         {"planned": p, "label": OUTCOME_LABELS[p.outcome], "badge": BADGES[p.outcome]}
         for p in plan.lines
     ]
-    counts = [(OUTCOME_LABELS[outcome], n) for outcome, n in plan.counts.items() if n]
+    counts = [(COUNT_LABELS[outcome], n) for outcome, n in plan.counts.items() if n]
     context = {"upload": upload, "plan": plan, "lines": lines, "counts": counts}
     return render(request, "school/preview.html", context | {"refusal": refusal})
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tripartite.placements.views import declaring, framing, links, moving
+from tripartite.placements.views import deciding, declaring, framing, links
 
 app_name = "placements"
 urlpatterns = [
@@ -19,7 +19,7 @@ urlpatterns = [
     path("stages/<int:placement>/accueil/", declaring.declaration, name="declaration"),
     path("stages/<int:placement>/referent/", declaring.assign_referent, name="assign_referent"),
     path("stages/<int:placement>/cadrage/", framing.framing, name="framing"),
-    path("stages/<int:placement>/cadrage/decision/", moving.decide, name="decide"),
+    path("stages/<int:placement>/cadrage/decision/", deciding.decide, name="decide"),
     path("stages/<int:placement>/missions/nouvelle/", framing.add_mission, name="add_mission"),
     path(
         "stages/<int:placement>/missions/<int:mission>/", framing.edit_mission, name="edit_mission"
@@ -29,6 +29,4 @@ urlpatterns = [
         framing.remove_mission,
         name="remove_mission",
     ),
-    path("stages/<int:placement>/rouvrir/", moving.reopen, name="reopen"),
-    path("stages/<int:placement>/annuler/", moving.cancel, name="cancel"),
 ]

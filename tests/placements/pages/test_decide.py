@@ -1,4 +1,4 @@
-"""The decision of the référent; reopening and cancelling."""
+"""The decision of the référent."""
 
 import pytest
 
@@ -131,60 +131,3 @@ def test_the_page_costs_the_same_whatever_the_missions(
 
 #: As the framing page, without the facts.
 PAGE_QUERIES = 18
-
-
-# ------------------------------------------------------------------ with a reason
-@pytest.mark.parametrize(
-    ("path", "who", "reached"),
-    [
-        ("rouvrir", "teacher", State.RETURNED),
-        ("rouvrir", "office", State.RETURNED),
-        ("annuler", "office", State.CANCELLED),
-    ],
-)
-def test_a_placement_is_reopened_or_cancelled_with_a_reason(
-    client, cast: Cast, path: str, who: str, reached: State
-):
-    placement = cast.placement(state=State.APPROVED, framed=True)
-    client.force_login(getattr(cast, who))
-
-    shown = client.get(f"/stages/{placement.pk}/{path}/")
-    response = client.post(f"/stages/{placement.pk}/{path}/", {"reason": "Changement"})
-
-    placement.refresh_from_db()
-    assert shown.status_code == 200
-    assert response["Location"] == f"/stages/{placement.pk}/"
-    assert (placement.state, placement.reason) == (reached, "Changement")
-
-
-@pytest.mark.parametrize("path", ["rouvrir", "annuler"])
-def test_a_reason_is_asked_for(client, cast: Cast, path: str):
-    placement = cast.placement(state=State.APPROVED, framed=True)
-    client.force_login(cast.office)
-
-    response = client.post(f"/stages/{placement.pk}/{path}/", {})
-
-    placement.refresh_from_db()
-    assert response.context["form"].errors == {"reason": ["Dites en une phrase pourquoi."]}
-    assert placement.state == State.APPROVED
-
-
-def test_a_placement_that_is_over_is_not_cancelled(client, cast: Cast):
-    placement = cast.placement(state=State.CLOSED)
-    client.force_login(cast.office)
-
-    response = client.post(f"/stages/{placement.pk}/annuler/", {"reason": "Trop tard"})
-
-    (sentence,) = response.context["form"].non_field_errors()
-    assert sentence.startswith("« Annuler le stage » n’est plus possible")
-    assert response.context["form"]["reason"].value() == "Trop tard"
-
-
-@pytest.mark.parametrize(
-    ("path", "who"), [("rouvrir", "student"), ("annuler", "student"), ("annuler", "teacher")]
-)
-def test_others_neither_reopen_nor_cancel(client, cast: Cast, path: str, who: str):
-    placement = cast.placement(state=State.APPROVED)
-    client.force_login(getattr(cast, who))
-
-    assert client.post(f"/stages/{placement.pk}/{path}/", {"reason": "x"}).status_code == 403

@@ -5,7 +5,6 @@ from tripartite.placements.forms.framing import (
     DecisionForm,
     HeadingsForm,
     MissionForm,
-    ReasonForm,
     ReferentForm,
 )
 
@@ -14,6 +13,5 @@ __all__ = [
     "DeclarationForm",
     "HeadingsForm",
     "MissionForm",
-    "ReasonForm",
     "ReferentForm",
 ]

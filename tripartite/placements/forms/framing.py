@@ -1,4 +1,4 @@
-"""The headings, the missions, the decision, and the reasons of moves."""
+"""The headings, the missions, the decision, and the référent."""
 
 from typing import Any
 
@@ -85,18 +85,6 @@ class MissionForm(forms.Form):
             cleaned["expected_result"],
             frozenset(task.pk for task in cleaned["tasks"]),
         )
-
-
-class ReasonForm(forms.Form):
-    """Why a move is made; the person concerned reads it."""
-
-    reason = forms.CharField(
-        label="Motif",
-        help_text="L’étudiant le lira.",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Dites en une phrase pourquoi."},
-    )
 
 
 class DecisionForm(forms.Form):

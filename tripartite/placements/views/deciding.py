@@ -1,6 +1,4 @@
-"""Deciding on a framing; reopening and cancelling a placement."""
-
-from collections.abc import Callable
+"""Deciding on a framing. Reopening and cancelling touch papers: agreements does them."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,8 +11,8 @@ from tripartite.core.http import ActorRequest
 from tripartite.placements import queries
 from tripartite.placements.access import may
 from tripartite.placements.actions import moving
-from tripartite.placements.domain import HEADING_HELP, WORKFLOW, State
-from tripartite.placements.forms import DecisionForm, ReasonForm
+from tripartite.placements.domain import HEADING_HELP, State
+from tripartite.placements.forms import DecisionForm
 from tripartite.placements.models import Placement
 from tripartite.placements.views.common import posted, read
 
@@ -51,52 +49,3 @@ def _decide(request: ActorRequest, placement: Placement, form: DecisionForm) -> 
     else:
         moving.send_back(placement=placement, reason=form.cleaned_data["reason"], by=request.actor)
         messages.success(request, "Le cadrage est renvoyé à l’étudiant avec votre motif.")
-
-
-@allow_on(Placement, may("reopen"))
-@require_http_methods(["GET", "POST"])
-def reopen(request: ActorRequest, placement: Placement) -> HttpResponse:
-    """Take an approval back, with a reason."""
-    return _with_reason(request, placement, "reopen", moving.reopen, "Le cadrage est rouvert.")
-
-
-@allow_on(Placement, may("cancel"))
-@require_http_methods(["GET", "POST"])
-def cancel(request: ActorRequest, placement: Placement) -> HttpResponse:
-    """Cancel a placement that will not take place, with a reason."""
-    return _with_reason(request, placement, "cancel", moving.cancel, "Le stage est annulé.")
-
-
-#: What will be lost or asked again, said before it is done.
-CONSEQUENCES = {
-    "reopen": "Le cadrage pourra de nouveau être modifié ; il devra être soumis et validé encore "
-    "une fois avant la convention.",
-    "cancel": "Le stage s’arrête là : le dossier reste lisible, rien n’y sera plus écrit. "
-    "L’étudiant pourra déclarer un autre accueil pour la même période.",
-}
-
-
-def _with_reason(
-    request: ActorRequest,
-    placement: Placement,
-    name: str,
-    act: Callable[..., Placement],
-    done: str,
-) -> HttpResponse:
-    placement = read(placement)
-    form = ReasonForm(posted(request))
-    if form.is_valid():
-        try:
-            act(placement=placement, **form.cleaned_data, by=request.actor)
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, done)
-            return redirect(placement)
-    context = {
-        "placement": placement,
-        "form": form,
-        "label": WORKFLOW[name].label,
-        "consequence": CONSEQUENCES[name],
-    }
-    return render(request, "placements/reason.html", context)

@@ -4,7 +4,7 @@ from typing import Any
 
 from tripartite.accounts.access import runs
 from tripartite.accounts.domain import Role
-from tripartite.accounts.models import JournalEntry, Membership, School
+from tripartite.accounts.models import JournalEntry, Membership, School, User
 from tripartite.school.models import (
     ClassListUpload,
     Cohort,
@@ -51,3 +51,13 @@ def runs_team_member(actor: Any, membership: Membership) -> bool:
 def reads_import(actor: Any, entry: JournalEntry) -> bool:
     """The story of an import, for the office of the school."""
     return entry.verb == "classlist.imported" and runs(actor, entry.school)
+
+
+def reads_class(actor: Any, period: Period) -> bool:
+    """Office and head of the school, teachers named on the class: not the students in it."""
+    return Cohort.objects.visible_to(actor).filter(pk=period.cohort_id).exists()
+
+
+def reads_livret(actor: Any, _period: Period) -> bool:
+    """Whoever sees the period; Enrolment.objects.visible_to says whose livret."""
+    return isinstance(actor, User)

@@ -154,7 +154,7 @@ class SchoolForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
         )
         widgets = {"deliberation_date": DayInput}
         help_texts = {
-            "technical_head": "« Nom » ou « Nom, fonction » : imprimé au bas du livret d’objectifs.",
+            "technical_head": "« Nom » ou « Nom, fonction » : imprimé au bas du livret.",
             "deliberation_date": "Le jour où le conseil a approuvé la convention type.",
             "insurance": "L’assureur et le numéro du contrat, tels qu’imprimés sur la convention.",
         }

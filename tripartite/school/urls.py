@@ -1,5 +1,6 @@
 from django.urls import path
 
+from tripartite.school import livret_views
 from tripartite.school.views import cohorts, imports, people, settings
 
 app_name = "school"
@@ -33,4 +34,10 @@ urlpatterns = [
     path("<int:school>/formation/", settings.programme_new, name="programme_new"),
     path("<int:school>/reglages/", settings.settings, name="settings"),
     path("invitation/<str:token>/renouveler/", people.renew_invitation, name="renew_invitation"),
+    # /etablissement/periodes/<period>/livrets/
+    path("periodes/<int:period>/livrets/", livret_views.livrets, name="livrets"),
+    path(
+        "periodes/<int:period>/livrets/imprimer/", livret_views.livrets_print, name="livrets_print"
+    ),
+    path("periodes/<int:period>/livret/", livret_views.livret, name="livret"),
 ]

@@ -50,6 +50,7 @@ from tripartite.documents.papers.livret import (
     PeriodSummary,
     PoleLine,
     SectionLine,
+    together,
 )
 
 __all__ = [
@@ -90,4 +91,5 @@ __all__ = [
     "VerificationBlock",
     "french_date",
     "plain",
+    "together",
 ]

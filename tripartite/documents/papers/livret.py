@@ -1,9 +1,18 @@
 """The livret d'objectifs: the founding document, made again for each student and period."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from tripartite.documents.papers.lines import STATUS, FramingLines, MissionLine, Paper, PersonLine
+from tripartite.documents.papers.lines import (
+    STATUS,
+    FramingLines,
+    MissionLine,
+    Paper,
+    PaperError,
+    PersonLine,
+)
 
 
 @dataclass(frozen=True)
@@ -147,3 +156,25 @@ class LivretPaper(Paper):
     missions: tuple[MissionLine, ...] = ()
     placement: tuple[SectionLine, ...] = PLACEMENT
     status: str = STATUS
+
+
+#: What differs from one livret of a class to the next.
+_OF_STUDENT = ("family_name", "given_name", "host", "tutor", "framing", "missions")
+
+
+def together(livrets: Sequence[LivretPaper]) -> dict[str, Any]:
+    """Return the data of livret-classe-1: these livrets, in this order, in one document.
+
+    Raises PaperError when there is none, or when they are not of the same class and period.
+    """
+    common: dict[str, Any] = {}
+    students = []
+    for livret in livrets:
+        data = livret.as_json()
+        students.append({name: data.pop(name) for name in _OF_STUDENT})
+        if common and data != common:
+            raise PaperError("The livrets are not of the same class and period.")
+        common = data
+    if not students:
+        raise PaperError("A document of livrets needs at least one.")
+    return {**common, "students": students}

@@ -151,14 +151,14 @@ ATTITUDES_SECTION = "Attitudes professionnelles"
 
 #: Aptitudes and relational competences of the référentiel (I.2.6) that a tutor sees at work.
 ATTITUDES = (
-    Attitude("APT1", "Un sens aigu du service et de l'expérience client"),
+    Attitude("APT1", "Un sens aigu du service et de l’expérience client"),
     Attitude("REL2", "Écoute"),
     Attitude("REL4", "Adaptabilité"),
     Attitude("REL8", "Pouvoir de conviction et capacité de persuasion"),
     Attitude("REL9", "Bon relationnel"),
-    Attitude("REL10", "Sens de l'organisation"),
+    Attitude("REL10", "Sens de l’organisation"),
     Attitude("REL11", "Disponibilité et mobilité"),
-    Attitude("REL14", "Le respect de la politique commerciale, de l'éthique et de la déontologie"),
+    Attitude("REL14", "Le respect de la politique commerciale, de l’éthique et de la déontologie"),
 )
 
 

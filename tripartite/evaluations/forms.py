@@ -12,18 +12,35 @@ from tripartite.evaluations.domain import FORM_LABELS, LEVEL_LABELS, Form, Level
 from tripartite.evaluations.models import EvaluationLine, JointEvaluation
 
 
+class NeededToAgree(forms.Field):
+    """Drawn as required, for the grid is not agreed without it; saved even when left empty."""
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class NeededDate(NeededToAgree, forms.DateField):
+    """The day of the session."""
+
+
+class NeededText(NeededToAgree, forms.CharField):
+    """A line of text."""
+
+
+class NeededLevel(NeededToAgree, forms.TypedChoiceField):
+    """One of the five levels; None while it is not chosen."""
+
+
 class SessionForm(forms.Form):
-    held_on = forms.DateField(label="Tenue le", required=False, widget=DayInput)
-    place = forms.CharField(
-        label="Lieu", max_length=150, required=False, help_text="Par exemple : Maison Azur, Nice."
-    )
+    held_on = NeededDate(label="Tenue le", widget=DayInput)
+    place = NeededText(label="Lieu", max_length=150, help_text="Par exemple : Maison Azur, Nice.")
     form = forms.TypedChoiceField(
         label="Forme", choices=FORM_LABELS.items(), coerce=Form, widget=forms.RadioSelect
     )
-    present = forms.CharField(
+    present = NeededText(
         label="Personnes présentes",
         max_length=300,
-        required=False,
         help_text="Par exemple : Inès Moreau, Paul Garnier (tuteur), Alice Martin (référente).",
     )
     strengths = forms.CharField(
@@ -50,17 +67,16 @@ class SessionForm(forms.Form):
         super().__init__(data, initial=head)
         self.lines = list(lines)
         for line in self.lines:
-            self.fields[f"level_{line.code}"] = forms.TypedChoiceField(
+            self.fields[f"level_{line.code}"] = NeededLevel(
                 label=line.label,
                 choices=[(level, f"{level} – {name}") for level, name in LEVEL_LABELS.items()],
                 coerce=Level,
                 empty_value=None,
-                required=False,
                 initial=line.level,
                 widget=forms.RadioSelect,
             )
             self.fields[f"comment_{line.code}"] = forms.CharField(
-                label=f"Commentaire : {line.label}",
+                label=f"Commentaire, {line.label}",
                 max_length=500,
                 required=False,
                 initial=line.comment,

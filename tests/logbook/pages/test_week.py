@@ -92,3 +92,9 @@ def test_the_reason_of_a_reopening_is_shown(client, partners) -> None:
     act_as(client, partners.student)
 
     assert client.get(page(partners)).content.decode().count("Absente jeudi.") == 1
+
+
+def test_a_reopened_week_is_corrected_not_confirmed_as_planned(client, partners) -> None:
+    actions.reopen_week(week=declared(partners), reason="Absente jeudi.", by=partners.tutor)
+
+    assert buttons(client, partners, "student") == []

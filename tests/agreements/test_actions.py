@@ -78,12 +78,14 @@ def test_a_missing_mention_blocks_and_names_itself(placement, office) -> None:
     School.objects.update(insurance="")
     placement.missions.all().delete()
 
-    with pytest.raises(
-        AgreementError, match="2\u00a0autres mentions.* : Aucune compétence"
-    ) as refused:
+    with pytest.raises(AgreementError) as refused:
         actions.send(placement=placement, by=office)
 
     assert (refused.value.code, states()) == ("mentions_missing", [])
+    assert refused.value.sentence == (
+        "3\u00a0mentions manquent à la convention. D’abord : Aucune compétence ne découle des "
+        "missions : cochez leurs tâches. La page de préparation dit où compléter."
+    )
 
 
 @pytest.mark.parametrize("role", [Role.STUDENT, Role.TEACHER, Role.HEAD])

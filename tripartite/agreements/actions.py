@@ -41,12 +41,11 @@ def prepare(*, placement: Placement, by: Actor) -> Paper:
     content = content_of(placement, clock.today())
     missing = blocking(missing_of(content))
     if missing:
-        others = count_of(len(missing) - 1, "autre mention", "autres mentions")
-        more = f" (et {others})" if missing[1:] else ""
+        lacking = count_of(len(missing), "mention manque", "mentions manquent")
         raise AgreementError(
             "mentions_missing",
-            f"La convention n’est pas complète{more} : {missing[0].sentence} La page de "
-            "préparation dit où compléter.",
+            f"{lacking} à la convention. D’abord : {missing[0].sentence} La page de préparation "
+            "dit où compléter.",
         )
     _drop_draft(placement)
     number = next_number(placement.school, content.today.year)

@@ -114,7 +114,7 @@ def _issued(placement: Placement, draft: Draft, gratification: Decimal, by: Acto
     for older in replaced_by_none(placement):
         older.replaced_by = paper
         older.save(update_fields=["replaced_by"])
-    papers.send_out(paper=paper, by=by, relations={SYSTEM})
+    certificate.paper = papers.send_out(paper=paper, by=by, relations={SYSTEM})
     record(
         by=by,
         school=placement.school,

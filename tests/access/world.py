@@ -6,10 +6,32 @@ from typing import Any
 from django.test import Client
 
 from tests import factories
+from tests.domain.curriculum.small import TOML
 from tripartite.accounts.domain import Role
-from tripartite.accounts.models import PersonalLink, User
+from tripartite.accounts.invitations import token_of
+from tripartite.accounts.models import Invitation, PersonalLink, User
+from tripartite.certificates.models import Certificate
+from tripartite.core import clock
+from tripartite.curriculum.actions import load
+from tripartite.curriculum.domain import parse
+from tripartite.curriculum.models import Task
+from tripartite.documents import actions as documents
+from tripartite.documents.models import Batch
+from tripartite.evaluations.domain import EvaluationState
+from tripartite.evaluations.models import JointEvaluation
+from tripartite.followup.domain import Mode
+from tripartite.followup.models import Exchange
+from tripartite.logbook.domain import WeekState
+from tripartite.logbook.models import PresenceWeek
+from tripartite.mailing.models import OutgoingMessage
+from tripartite.papers.domain import Capacity, Kind, PaperState, SignatureState
+from tripartite.papers.models import Paper, Signature
 from tripartite.placements.domain import Relation as R
 from tripartite.placements.domain import State
+from tripartite.placements.models import Placement
+from tripartite.school.actions import importing
+
+CLASS = b"NOM;PRENOM;DATE DE NAISSANCE;DIVISION;MEL\nDURAND;Hugo;15/06/2008;NDRC1;h@e.example\n"
 
 #: The columns of the matrix. Each is somebody, or nobody, before the same objects.
 VISITORS = (
@@ -64,7 +86,9 @@ class World:
 def build() -> World:
     """Everybody, and one object of each kind that a URL may name."""
     school = factories.make_school()
-    cohort = factories.make_cohort(school)
+    curriculum, _ = load(data=parse(TOML))
+    programme = factories.make_programme(school, curriculum)
+    cohort = factories.make_cohort(school, programme=programme)
     period = factories.make_period(cohort)
     referent = factories.make_teacher(cohort)
     enrolment = factories.make_enrolment(cohort)
@@ -92,13 +116,101 @@ def build() -> World:
             "elsewhere": factories.make_user(elsewhere, Role.OFFICE),
         }
     )
-    world.objects = {
+    world.objects = objects_of(world, placement)
+    return world
+
+
+def objects_of(world: World, placement: Placement) -> dict[str, Any]:
+    """One object for each name that a URL parameter bears."""
+    school, cohort, office = placement.school, placement.period.cohort, world.people["office"]
+    now = clock.now()
+    paper = make_paper(placement, world.people["tutor"])
+    week = PresenceWeek.objects.create(
+        placement=placement, monday=placement.starts_on, state=WeekState.DECLARED, declared_at=now
+    )
+    evaluation = JointEvaluation.objects.create(
+        placement=placement, state=EvaluationState.AGREED, agreed_at=now, held_on=now.date()
+    )
+    exchange = Exchange.objects.create(
+        placement=placement, by=placement.referent, mode=Mode.ON_SITE, planned_for=now
+    )
+    certificate = Certificate.objects.create(
+        placement=placement,
+        paper=make_paper(placement, world.people["signatory"], Kind.CERTIFICATE),
+        starts_on=placement.starts_on,
+        ends_on=placement.ends_on,
+        minutes=8400,
+        days=20,
+        weeks=4,
+    )
+    first, upload = (
+        importing.keep_class_list(cohort=cohort, file_name="classe.csv", content=CLASS, by=office)
+        for _ in range(2)
+    )
+    told = importing.import_class_list(upload=first, good_only=False, by=office).entry
+    message = OutgoingMessage.objects.create(school=school, kind="test", to="x@y.example")
+    invited = factories.make_user(school, Role.TEACHER)
+    invited.set_unusable_password()
+    invited.save()
+    invitation = Invitation.objects.create(user=invited, school=school)
+    batch = Batch.objects.create(
+        school=school, kind="livrets", title="Livrets", task="x", by=office
+    )
+    curriculum = cohort.programme.curriculum
+    return {
+        "paper": paper,
+        "signature": paper.signatures.get(),
+        "presenceweek": week,
+        "monday": placement.starts_on,
+        "exchange": exchange,
+        "jointevaluation": evaluation,
+        "certificate": certificate,
+        "classlistupload": upload,
+        "message": message,
+        "journalentry": told,
+        "membership": invited.memberships.get(),
+        "teaching": cohort.teachings.first(),
+        "batch": batch,
+        "token": {
+            "accounts:invitation": token_of(invitation),
+            "school:renew_invitation": token_of(invitation),
+            "placements:enter": world.people["tutor"].token,
+            "placements:renew_link": world.people["tutor"].token,
+        },
+        "code": {"papers:verify_code": paper.code, "": curriculum.code},
+        "version": curriculum.version,
+        "task": {"curriculum:task": "P1.A1.T1", "": Task.objects.of(curriculum)[0]},
         "school": school,
         "cohort": cohort,
-        "period": period,
-        "enrolment": enrolment,
-        "student": enrolment.student,
+        "period": placement.period,
+        "enrolment": placement.enrolment,
+        "student": placement.enrolment.student,
         "placement": placement,
         "mission": placement.missions.get(),
     }
-    return world
+
+
+def make_paper(placement: Placement, link: PersonalLink, kind: Kind = Kind.AGREEMENT) -> Paper:
+    """A paper that is out and waits for the holder of this link."""
+    frozen = documents.keep(school=placement.school, content=b"%PDF-1.7", name="papier.pdf")
+    paper = Paper.objects.create(
+        placement=placement,
+        kind=kind,
+        number="2027-0001",
+        state=PaperState.OUT,
+        template="convention-1",
+        data={},
+        frozen=frozen,
+        out_at=clock.now(),
+    )
+    Signature.objects.create(
+        paper=paper,
+        rank=1,
+        capacity=Capacity.HOST if kind is Kind.CERTIFICATE else Capacity.TUTOR,
+        name=link.name,
+        email=link.email,
+        link=link,
+        state=SignatureState.ASKED,
+        asked_at=clock.now(),
+    )
+    return paper

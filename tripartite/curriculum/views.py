@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from tripartite.accounts.access import is_office
 from tripartite.core import clock
@@ -67,6 +68,7 @@ def _version(code: str, version: str) -> Curriculum:
 
 
 @public(READ_BY_ALL)
+@require_safe
 def browse(request: HttpRequest) -> HttpResponse:
     """The versions to choose from; the only one opens at once."""
     curricula = list(Curriculum.objects.in_order())
@@ -77,6 +79,7 @@ def browse(request: HttpRequest) -> HttpResponse:
 
 
 @public(READ_BY_ALL)
+@require_safe
 def activities(request: HttpRequest, code: str, version: str) -> HttpResponse:
     return _activities(request, _version(code, version))
 
@@ -88,6 +91,7 @@ def _activities(request: HttpRequest, curriculum: Curriculum) -> HttpResponse:
 
 
 @public(READ_BY_ALL)
+@require_safe
 def competences(request: HttpRequest, code: str, version: str) -> HttpResponse:
     curriculum = _version(code, version)
     data = queries.as_data(curriculum)
@@ -96,6 +100,7 @@ def competences(request: HttpRequest, code: str, version: str) -> HttpResponse:
 
 
 @public(READ_BY_ALL)
+@require_safe
 def context(request: HttpRequest, code: str, version: str) -> HttpResponse:
     curriculum = _version(code, version)
     parts = [
@@ -113,6 +118,7 @@ def context(request: HttpRequest, code: str, version: str) -> HttpResponse:
 
 
 @public(READ_BY_ALL)
+@require_safe
 def source(request: HttpRequest, code: str, version: str) -> HttpResponse:
     """Where the words come from, where they were corrected, and how to take them away."""
     curriculum = _version(code, version)
@@ -123,6 +129,7 @@ def source(request: HttpRequest, code: str, version: str) -> HttpResponse:
 
 
 @public(READ_BY_ALL)
+@require_safe
 def exams(request: HttpRequest, code: str, version: str) -> HttpResponse:
     """What the exam of a session asks; every fact shows how sure it is."""
     curriculum = _version(code, version)
@@ -164,6 +171,7 @@ def _years(sessions: list[ExamSession], shown: ExamSession | None) -> list[dict[
 
 
 @public(READ_BY_ALL)
+@require_safe
 def task(request: HttpRequest, code: str, version: str, task: str) -> HttpResponse:
     """A task, what is expected of it and the competences it works."""
     curriculum = _version(code, version)
@@ -184,6 +192,7 @@ def task(request: HttpRequest, code: str, version: str, task: str) -> HttpRespon
 
 
 @public(READ_BY_ALL)
+@require_safe
 def search(request: HttpRequest, code: str, version: str) -> HttpResponse:
     curriculum = _version(code, version)
     query = request.GET.get("q", "").strip()[:200]
@@ -215,6 +224,7 @@ def _address(data: CurriculumData, element: Element) -> str:
 
 
 @public(READ_BY_ALL)
+@require_safe
 def as_csv(_request: HttpRequest, code: str, version: str) -> HttpResponse:
     """The mark at the start tells spreadsheets that the text is UTF-8."""
     data = queries.as_data(_version(code, version))
@@ -223,6 +233,7 @@ def as_csv(_request: HttpRequest, code: str, version: str) -> HttpResponse:
 
 
 @public(READ_BY_ALL)
+@require_safe
 def as_case(_request: HttpRequest, code: str, version: str) -> HttpResponse:
     data = queries.as_data(_version(code, version))
     body = case.to_json(data, settings.SITE_URL)

@@ -23,6 +23,7 @@ from tripartite.logbook.models import PresenceWeek
 from tripartite.papers.access import is_signer
 from tripartite.papers.domain import OPEN, Kind, PaperState
 from tripartite.papers.models import Paper, Signature
+from tripartite.placements.domain import HEADING_HELP
 from tripartite.placements.domain import Relation as R
 from tripartite.placements.models import Framing, Mission, Placement
 
@@ -53,16 +54,24 @@ def placement(request: ActorRequest, placement: Placement) -> HttpResponse:
             for turn in overview.turns
         ],
         "papers": paper_cards(placement, request.actor, relations),
-        "framing": Framing.objects.filter(placement=placement).first(),
+        "headings": headings_of(placement),
+        "writes": bool(relations & {R.STUDENT, R.REFERENT, R.OFFICE}),
         "missions": _missions(placement),
         "weeks": PresenceWeek.objects.filter(placement=placement).order_by("monday"),
         "exchanges": Exchange.objects.filter(placement=placement).order_by("planned_for"),
         "evaluation": JointEvaluation.objects.filter(placement=placement).first(),
         "coverage": coverage_of(placement),
         "entries": _latest(placement) if relations & JOURNAL else [],
-        "relations": {str(r) for r in relations},
     }
     return render(request, "dashboards/placement.html", context)
+
+
+def headings_of(placement: Placement) -> list[tuple[str, str]]:
+    """The five headings as they stand, each with its title."""
+    framing = Framing.objects.filter(placement=placement).first()
+    if framing is None:
+        return []
+    return [(label, getattr(framing, name)) for name, (label, _help) in HEADING_HELP.items()]
 
 
 def _act(

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         if School.objects.filter(is_demo=False).exists():
             raise CommandError(
                 "This database holds a real school. Set DATABASE_URL to another one, such as "
-                "sqlite:////tmp/demonstration.sqlite3."
+                "sqlite:///demonstration.sqlite3."
             )
         call_command("load_curriculum", verbosity=0)
         book = story.play(options["out"], School.objects.count() + 1)

@@ -17,6 +17,7 @@ from tests.access.world import VISITORS, World, build
 from tripartite.core.checks import our_patterns
 from tripartite.placements.models import Placement
 
+pytestmark = pytest.mark.django_db
 METHODS = ("GET", "POST")
 ROWS = matrix()
 

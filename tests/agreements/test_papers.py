@@ -6,6 +6,7 @@ import pytest
 
 from tests import factories
 from tests.agreements.ready import make_competence, make_ready, missing_from, text_of
+from tests.logbook.partners import seal
 from tripartite.accounts.models import School
 from tripartite.agreements.papers import TEMPLATE, convention_paper, signers_of
 from tripartite.agreements.queries import (
@@ -20,12 +21,14 @@ from tripartite.curriculum.models import TaskCompetence
 from tripartite.documents.papers import MENTIONS
 from tripartite.documents.typesetting import render
 from tripartite.hosts.models import Host
-from tripartite.papers.domain import Capacity
+from tripartite.papers.domain import Capacity, SignatureState
+from tripartite.papers.models import Signature
 from tripartite.placements.models import Mission, Placement
 from tripartite.school.models import Student
 
 TODAY = date(2026, 11, 16)
-ADULT, MINOR = date(2007, 5, 5), date(2010, 5, 5)
+SHORTLY_BEFORE = date(2027, 1, 2)
+MINOR = date(2010, 5, 5)
 
 
 def printed(placement: Placement, today: date = TODAY) -> bytes:
@@ -291,3 +294,24 @@ def test_reading_a_placement_costs_the_same_whatever_its_missions(
 
     with django_assert_num_queries(11):
         content_of(placement, TODAY)
+
+
+def test_a_sealed_agreement_waits_for_no_signature(school) -> None:
+    placement = make_ready(school)
+    before = {f.rule for f in findings_of(content_of(placement, SHORTLY_BEFORE))}
+    paper = seal(placement)
+    for rank, capacity in enumerate(content_of(placement, SHORTLY_BEFORE).capacities, start=1):
+        Signature.objects.create(
+            paper=paper,
+            rank=rank,
+            capacity=capacity,
+            name="x",
+            state=SignatureState.SIGNED,
+            signed_at=clock.now(),
+            sha256="a" * 64,
+            method="LINK",
+        )
+
+    after = {f.rule for f in findings_of(content_of(placement, SHORTLY_BEFORE))}
+
+    assert (before - after, after - before) == ({"R1"}, set())

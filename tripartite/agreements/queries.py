@@ -24,7 +24,7 @@ from tripartite.law.facts import PlacementFacts, Step
 from tripartite.law.gratification import Gratification, gratification_due
 from tripartite.law.presence import ExpectedDay, minutes_by_month, totals_of
 from tripartite.law.rules import Finding, judge
-from tripartite.papers.domain import Capacity, Kind, required_capacities
+from tripartite.papers.domain import DONE, Capacity, Kind, PaperState, required_capacities
 from tripartite.papers.models import Paper
 from tripartite.placements.actions.links import person_of
 from tripartite.placements.domain import HEADING_HELP, Headings, Relation
@@ -204,6 +204,8 @@ def findings_of(content: Content) -> tuple[Finding, ...]:
     )
     others = same_dates.exclude(pk=placement.pk)
     host = placement.site.host if placement.site else None
+    live = live_agreement(placement)
+    given = live.signatures.filter(state__in=list(DONE)).count() if live else 0
     facts = PlacementFacts(
         today=content.today,
         start=placement.starts_on,
@@ -225,6 +227,8 @@ def findings_of(content: Content) -> tuple[Finding, ...]:
         ),
         gratification_rate=placement.gratification_rate or None,
         signatures_required=len(content.capacities),
+        signatures_done=given,
+        sealed=live is not None and live.state == PaperState.SEALED,
     )
     return judge(facts)
 

@@ -28,16 +28,16 @@ def issue(request: ActorRequest, placement: Placement) -> HttpResponse:
     form = _form(IssueForm, request, draft, placement)
     if request.method == "POST" and form.is_valid():
         try:
+            told = form.cleaned_data
             certificate = actions.issue(
                 placement=placement,
-                gratification=form.cleaned_data["gratification"],
-                reason=form.cleaned_data.get("weeks_reason", ""),
+                gratification=told["gratification"],
+                reason=told.get("weeks_reason", ""),
                 by=request.actor,
             )
+            return _issued(request, certificate)
         except DomainError as error:
             form.add_error(None, str(error))
-        else:
-            return _issued(request, certificate)
     context = {
         "placement": placement,
         "draft": draft,

@@ -72,7 +72,17 @@ def declaration_page(request: ActorRequest, enrolment: Enrolment, period: Period
         else:
             messages.success(request, DECLARED)
             return redirect("placements:framing", placement=placement.pk)
-    context = {"form": form, "period": period, "student": enrolment.student.user, "placement": None}
+    return _shown(request, form, period, enrolment.student.user)
+
+
+def _shown(
+    request: ActorRequest,
+    form: DeclarationForm,
+    period: Period,
+    student: User,
+    placement: Placement | None = None,
+) -> HttpResponse:
+    context = {"form": form, "period": period, "student": student, "placement": placement}
     return render(request, "placements/declaration.html", context)
 
 
@@ -99,13 +109,7 @@ def declaration(request: ActorRequest, placement: Placement) -> HttpResponse:
         else:
             messages.success(request, "L’accueil est enregistré.")
             return redirect("placements:framing", placement=placement.pk)
-    context = {
-        "form": form,
-        "period": placement.period,
-        "student": placement.student,
-        "placement": placement,
-    }
-    return render(request, "placements/declaration.html", context)
+    return _shown(request, form, placement.period, placement.student, placement)
 
 
 @allow_on(Placement, may_assign_referent)

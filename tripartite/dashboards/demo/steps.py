@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.management import call_command
 
+from tripartite.accounts.models import User
 from tripartite.agreements import actions as agreements
 from tripartite.certificates import actions as certificates
 from tripartite.certificates.models import Certificate
@@ -97,6 +98,13 @@ def send_back(placement: Placement) -> None:
     moving.send_back(placement=placement, reason=reason, by=placement.referent)
 
 
+def referent_of(placement: Placement) -> User:
+    """The teacher of the class whom the declaration proposed."""
+    if placement.referent is None:
+        raise LookupError("the class has no teacher to follow its placements")
+    return placement.referent
+
+
 def send_agreement(placement: Placement, team: Team) -> Paper:
     return agreements.send(placement=placement, by=team.office)
 
@@ -161,7 +169,10 @@ def live_weeks(placement: Placement, until: date, *, last_confirmed: bool = True
 
 def plan_exchange(placement: Placement, day: date) -> Exchange:
     return followup.plan_exchange(
-        placement=placement, mode=Mode.ON_SITE, planned_for=moment(day, 10), by=placement.referent
+        placement=placement,
+        mode=Mode.ON_SITE,
+        planned_for=moment(day, 10),
+        by=referent_of(placement),
     )
 
 
@@ -176,7 +187,7 @@ def report_exchange(exchange: Exchange) -> None:
         "téléphonique est à raccourcir.",
         actions_agreed="Réécrire l’argumentaire avant lundi. Compter les contacts chaque soir.",
         alert=Alert.NONE,
-        by=placement.referent,
+        by=referent_of(placement),
     )
 
 

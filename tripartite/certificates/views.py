@@ -44,7 +44,6 @@ def issue(request: ActorRequest, placement: Placement) -> HttpResponse:
         "form": form,
         "refusal": _refusal(draft, first=True),
         "live": queries.live_certificate(placement),
-        "is_office": draft.facts.may_explain,
     }
     return render(request, "certificates/issue.html", context)
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from tests import factories
 from tripartite.accounts.models import School
 from tripartite.core import clock
+from tripartite.core.tasks import run_due
 from tripartite.mailing import outbox
 from tripartite.mailing.actions import attempt
 from tripartite.mailing.domain import MAX_ATTEMPTS, Button, Delivery, Message, retry_delay_minutes
@@ -62,7 +63,7 @@ def smtp(settings):
 
 
 def work() -> None:
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+    run_due()
 
 
 def test_a_message_travels_over_smtp_in_text_and_html(school: School, smtp: Mailbox) -> None:

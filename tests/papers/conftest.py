@@ -4,12 +4,12 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 
 from tests import factories
 from tests.documents import samples
 from tripartite.accounts.domain import Role
 from tripartite.accounts.models import School
+from tripartite.core.tasks import run_due
 from tripartite.papers import actions
 from tripartite.papers.actions import Signer
 from tripartite.papers.domain import Capacity, Kind
@@ -20,7 +20,7 @@ from tripartite.placements.models import Placement
 
 def run_tasks() -> None:
     """Do what the worker would do, until the queue is empty."""
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+    run_due()
 
 
 def last_code(to: str) -> str:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.management import call_command
 
 from tripartite.accounts.models import User
 from tripartite.agreements import actions as agreements
@@ -14,6 +13,7 @@ from tripartite.certificates import actions as certificates
 from tripartite.certificates.models import Certificate
 from tripartite.core import clock, origin
 from tripartite.core.origin import Origin
+from tripartite.core.tasks import run_due
 from tripartite.curriculum.models import Task
 from tripartite.dashboards.demo.casting import FRAMING, MISSIONS, MissionScript, Welcome
 from tripartite.dashboards.demo.people import Team
@@ -50,7 +50,7 @@ def moment(day: date, hour: int, minute: int = 0) -> datetime:
 
 def run_worker() -> None:
     """Do what the worker would do by now."""
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+    run_due()
 
 
 def declare(enrolment: Enrolment, period: Period, welcome: Welcome) -> Placement:

@@ -1,6 +1,9 @@
 """Long works: each item once, whatever stops them; seen only by those whom they concern."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -160,6 +163,16 @@ def test_the_command_recover_takes_up_what_a_killed_worker_left(school, office, 
     assert re.findall(r"(\d+) long works", capsys.readouterr().out) == ["1"]
     assert after(batch).state == BatchState.DONE
     assert DONE == ["a", "b", "c"]
+
+
+def test_the_command_recover_starts_in_a_process_of_its_own():
+    manage = Path(__file__).parents[2] / "manage.py"
+
+    done = subprocess.run(
+        [sys.executable, manage, "recover", "--help"], capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_recover_leaves_alone_what_is_over(school, office):

@@ -14,7 +14,7 @@ from tripartite.core.workflow import TransitionError
 from tripartite.documents import actions as documents
 from tripartite.documents.papers import SignatureMethod
 from tripartite.mailing import outbox
-from tripartite.papers import emails
+from tripartite.papers import emails, queue
 from tripartite.papers.actions.issuing import ask_next, sign_path
 from tripartite.papers.domain import (
     CONSENT_VERSION,
@@ -27,7 +27,6 @@ from tripartite.papers.domain import (
     waiting,
 )
 from tripartite.papers.models import Paper, Signature
-from tripartite.papers.queue import seal_paper
 from tripartite.placements.actions.links import grant, link_url
 
 REMINDER_PAUSE = timedelta(hours=20)
@@ -105,7 +104,7 @@ def sign(*, signature: Signature, code: str, consent: bool, by: Actor) -> Signat
         if left:
             ask_next(paper)
         else:
-            seal_paper.enqueue(paper.pk)
+            queue.seal_paper.enqueue(paper.pk)
     return signature
 
 
@@ -220,3 +219,11 @@ def _tell(signature: Signature, by: Actor, verb: str, sentence: str) -> None:
         paper=paper.pk,
         signature=signature.pk,
     )
+
+
+def recover_seals() -> int:
+    """Have every paper that everybody signed sealed; how many: for the start of the server."""
+    waiting = list(Paper.objects.to_seal().order_by("pk").values_list("pk", flat=True))
+    for pk in waiting:
+        queue.seal_paper.enqueue(pk)
+    return len(waiting)

@@ -5,8 +5,7 @@ from django.core.management.base import BaseCommand
 from tripartite.documents.actions import recover_batches
 from tripartite.mailing.models import OutgoingMessage
 from tripartite.mailing.queue import deliver
-from tripartite.papers.models import Paper
-from tripartite.papers.queue import seal_paper
+from tripartite.papers.actions import recover_seals
 
 
 class Command(BaseCommand):
@@ -17,14 +16,12 @@ class Command(BaseCommand):
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        papers = list(Paper.objects.to_seal().values_list("pk", flat=True))
-        for pk in papers:
-            seal_paper.enqueue(pk)
+        papers = recover_seals()
         messages = list(OutgoingMessage.objects.due().values_list("pk", flat=True))
         for pk in messages:
             deliver.enqueue(pk)
         batches = recover_batches()
         self.stdout.write(
-            f"{len(papers)} papers to seal, {len(messages)} messages to send, "
+            f"{papers} papers to seal, {len(messages)} messages to send, "
             f"{batches} long works to take up."
         )

@@ -16,12 +16,12 @@ help:  ## list the commands
 # ------------------------------------------------------------------ set-up
 $(VENV)/.runs: requirements.txt requirements-node.txt
 	test -x $(PY) || python3 -m venv $(VENV)
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	command -v npm >/dev/null || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.txt
+	$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
+	command -v npm >/dev/null || $(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-node.txt
 	touch $@
 
 $(VENV)/.develops: $(VENV)/.runs requirements-dev.txt
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
 
 node_modules/.installed: package.json package-lock.json $(VENV)/.runs

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 
+from tripartite.accounts.demo import SIGN_INS
+from tripartite.accounts.domain import Country
 from tripartite.core import clock
 from tripartite.core.text import fold
 from tripartite.dashboards.demo import people, steps
@@ -29,7 +31,7 @@ def days_before(today: date, days: int, hour: int = 10) -> Iterator[None]:
 def load(serial: int, today: date) -> Team:
     """A running period two weeks old, one to come in six weeks, one just ended, for two classes."""
     running = monday_of(today) - 2 * WEEK
-    coming = monday_of(today) + 6 * WEEK
+    coming = monday_of(today) + 7 * WEEK
     ended = monday_of(today) - 5 * WEEK
     with days_before(today, 150):
         team = people.open_school(serial)
@@ -57,9 +59,11 @@ def _span(monday: date) -> tuple[date, date]:
 
 
 def _students(cohort: int) -> list[Enrolment]:
-    """The adults first, by name: the demo student is the first."""
+    """The student of the demo sign-in first, then by age."""
     rows = Enrolment.objects.filter(cohort=cohort).select_related("student__user")
-    return list(rows.order_by("student__birth_date", "pk"))
+    known = {s.email for s in SIGN_INS}
+    found = rows.order_by("student__birth_date", "pk")
+    return sorted(found, key=lambda e: e.student.user.email not in known)
 
 
 def _second_year(name: str, load_: Callable[[bytes], None]) -> None:
@@ -103,25 +107,30 @@ def _running(team: Team, students: list[Enrolment], period: Period, today: date)
 def _coming(team: Team, students: list[Enrolment], period: Period, today: date) -> None:
     """Placements to come, at every step of the preparation."""
     placements = []
-    for n, enrolment in enumerate(students[3:10]):
-        with days_before(today, 20 - n):
+    for n, enrolment in enumerate(students[3:24]):
+        with days_before(today, 20 - n % 7):
             placements.append(steps.declare(enrolment, period, WELCOMES[n % len(WELCOMES)]))
-    for placement in placements[1:]:
+    for placement in placements[4:]:
         with days_before(today, 12):
             steps.frame(placement)
-    for placement in placements[2:]:
+    for placement in placements[7:]:
         with days_before(today, 10):
             steps.submit(placement)
     with days_before(today, 9):
-        steps.send_back(placements[3])
-    for placement in placements[4:]:
+        steps.send_back(placements[7])
+    for placement in placements[11:]:
         with days_before(today, 8):
             steps.approve(placement)
-    for signatures, placement in enumerate(placements[5:], start=1):
+    for signatures, placement in enumerate(_in_france(placements[14:])):
         with days_before(today, 6):
             paper = steps.send_agreement(placement, team)
-            for _ in range(signatures * 2):
+            for _ in range(signatures):
                 steps.sign_next(paper)
+
+
+def _in_france(placements: list[Placement]) -> list[Placement]:
+    """An agreement in Monaco asks for more than the class list says."""
+    return [p for p in placements if p.site and p.site.host.country == Country.FR]
 
 
 def _ended(team: Team, students: list[Enrolment], period: Period, today: date) -> None:

@@ -101,7 +101,7 @@ def open_cohort(
             number=number,
             starts_on=start,
             ends_on=end,
-            host_due_on=start - timedelta(weeks=8),
+            host_due_on=start - timedelta(weeks=5),
             by=team.office,
         )
         for number, (start, end) in enumerate(periods, start=1)

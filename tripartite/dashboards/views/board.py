@@ -1,7 +1,7 @@
 """The cohort board: one row per student, one column per step."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,7 +14,7 @@ from tripartite.core.http import ActorRequest
 from tripartite.core.spreadsheet import csv_response
 from tripartite.core.text import fold
 from tripartite.dashboards.access import is_staff_of_school, runs_board
-from tripartite.dashboards.domain import Step, StepKey, Turn, line, turns
+from tripartite.dashboards.domain import Step, StepKey, StepState, Turn, line, turns
 from tripartite.dashboards.domain.line import LABELS
 from tripartite.dashboards.queries import Overview, overviews, without_placement
 from tripartite.dashboards.summary import period_summaries
@@ -36,7 +36,14 @@ class BoardRow:
 
     @property
     def cells(self) -> list[Step]:
-        return [s for s in self.steps if s.key in COLUMNS]
+        """One step per column; while nobody is found, the first says how the search stands."""
+        by_key = {s.key: s for s in self.steps}
+        search = by_key[StepKey.SEARCH]
+        if search.state is not StepState.DONE:
+            by_key[StepKey.HOST] = replace(
+                by_key[StepKey.HOST], state=search.state, short="à trouver"
+            )
+        return [by_key[k] for k in COLUMNS]
 
     @property
     def words(self) -> str:
@@ -121,6 +128,7 @@ def board(request: ActorRequest, period: Period) -> HttpResponse:
             for key, (label, test) in FILTERS.items()
         ],
         "figures": figures_of(rows),
+        "out_of": f"sur {len(rows)}",
         "sought": sought,
         "wanted": wanted,
     }

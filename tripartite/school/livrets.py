@@ -7,7 +7,7 @@ from tripartite.core import clock
 from tripartite.documents import actions as documents
 from tripartite.documents.models import Batch, BatchQuerySet
 from tripartite.school import papers
-from tripartite.school.domain.livrets import Bundle
+from tripartite.school.domain.livrets import SHORT_LABELS, Bundle
 from tripartite.school.livret_queue import print_livrets
 from tripartite.school.models import Cohort, Enrolment, Period, Student
 
@@ -38,7 +38,7 @@ def order_livrets(*, period: Period, bundle: Bundle, by: User) -> Batch:
     return documents.start_batch(
         school=cohort.programme.school,
         kind=KIND,
-        title=f"Livrets d’objectifs, {cohort}, période {period.number}",
+        title=f"Livrets d’objectifs, {cohort}, période {period.number} ({SHORT_LABELS[bundle]})",
         task=print_livrets,
         items=[(str(e.student_id), str(e.student)) for e in present_in(cohort)],
         params={

@@ -12,3 +12,6 @@ BUNDLE_LABELS = {
     Bundle.ZIP: "Un PDF par étudiant, dans une archive ZIP",
     Bundle.ONE: "Un seul PDF, à imprimer recto verso",
 }
+
+#: What a list of works says of the form.
+SHORT_LABELS = {Bundle.ZIP: "archive ZIP", Bundle.ONE: "un seul PDF"}

@@ -5,7 +5,7 @@ TemplateSyntaxError when the template is compiled. Lists take objects or diction
 them are to be seen at ``/_ui/``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -281,16 +281,24 @@ def timeline(*, entries: Iterable[Any]) -> SafeString:
 
 # ---------------------------------------------------------------- the placement
 @register.simple_tag
-def placement_line(*, steps: Iterable[Any], label: str = "Avancement du stage") -> SafeString:
+def placement_line(
+    *,
+    steps: Iterable[Any],
+    label: str = "Avancement du stage",
+    anchors: Collection[str] | None = None,
+) -> SafeString:
     """The steps of a placement: objects with ``label``, ``state``, ``note``, ``party``, ``anchor``.
 
-    ``state`` is done, now, late or todo.
+    ``state`` is done, now, late or todo. A step leads to its anchor when the page has it:
+    ``anchors`` names those that are there, every one by default.
     """
     read = [_read(s, label="", state="todo", note="", party="", anchor="") for s in steps]
     for number, step in enumerate(read, start=1):
         step["word"] = STATES[_one_of(step["state"], STATES, "step")]
         step["who"] = PARTIES[step["party"]] if step["party"] else ""
         step["number"] = number
+        if anchors is not None and step["anchor"] not in anchors:
+            step["anchor"] = ""
     done = sum(step["state"] == "done" for step in read)
     return _render("placement_line", steps=read, label=label, done=done, total=len(read))
 

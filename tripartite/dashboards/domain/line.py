@@ -44,7 +44,11 @@ class Step:
     @property
     def anchor(self) -> str:
         """The id of the card that tells the step on the placement file."""
-        return "" if self.key in {StepKey.SEARCH, StepKey.EXAM} else self.key.value
+        if self.key in {StepKey.SEARCH, StepKey.EXAM}:
+            return ""
+        # The agreement and its signatures are told by one card.
+        key = StepKey.SIGNATURES if self.key is StepKey.AGREEMENT else self.key
+        return key.value
 
 
 LABELS = {

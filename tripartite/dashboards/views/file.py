@@ -16,7 +16,7 @@ from tripartite.dashboards.access import JOURNAL, can_view, may_read_journal
 from tripartite.dashboards.acts import Act, act_for, open_signatures
 from tripartite.dashboards.coverage import coverage_of
 from tripartite.dashboards.domain import Turn
-from tripartite.dashboards.queries import overviews
+from tripartite.dashboards.queries import Overview, overviews
 from tripartite.evaluations.models import JointEvaluation
 from tripartite.followup.models import Exchange
 from tripartite.logbook.models import PresenceWeek
@@ -46,14 +46,16 @@ def placement(request: ActorRequest, placement: Placement) -> HttpResponse:
     relations = placement.relations_of(request.actor)
     overview = overviews([placement], clock.today())[0]
     awaited = open_signatures([placement.pk])[placement.pk]
+    papers = paper_cards(placement, request.actor, relations)
     context = {
         "placement": placement,
         "overview": overview,
+        "anchors": anchors_of(overview, papers),
         "todo": [
             (turn, _act(turn, request.actor, placement, relations, awaited))
             for turn in overview.turns
         ],
-        "papers": paper_cards(placement, request.actor, relations),
+        "papers": papers,
         "headings": headings_of(placement),
         "writes": bool(relations & {R.STUDENT, R.REFERENT, R.OFFICE}),
         "missions": _missions(placement),
@@ -64,6 +66,21 @@ def placement(request: ActorRequest, placement: Placement) -> HttpResponse:
         "entries": _latest(placement) if relations & JOURNAL else [],
     }
     return render(request, "dashboards/placement.html", context)
+
+
+def anchors_of(overview: Overview, papers: dict[str, PaperCard]) -> set[str]:
+    """The cards that this file has by now, for the line to lead to."""
+    facts = overview.facts
+    there = {
+        "host": True,
+        "framing": True,
+        "signatures": "agreement" in papers,
+        "presence": facts.started,
+        "exchange": facts.approved_on is not None,
+        "evaluation": "evaluation" in papers or facts.evaluation_agreed_on is not None,
+        "certificate": "certificate" in papers,
+    }
+    return {anchor for anchor, shown in there.items() if shown}
 
 
 def headings_of(placement: Placement) -> list[tuple[str, str]]:

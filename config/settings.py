@@ -123,6 +123,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_cache",
+        # Tries are counted here: at Django's 300 rows a stranger could push the counts of others
+        # out by knocking at many doors.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 #: Frozen and sealed papers, named by their SHA-256. Back it up with the database.

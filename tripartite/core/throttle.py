@@ -15,12 +15,15 @@ class TooOftenError(DomainError):
 def throttle(door: str, who: str, *, limit: int, seconds: int) -> None:
     """Count one try of ``who`` at ``door``; raise TooOftenError past ``limit`` in ``seconds``.
 
-    ``who`` (an address, a link) is hashed before it reaches the cache.
+    ``who`` (an address, a link) is hashed before it reaches the cache. Each try takes one of
+    ``limit`` places with ``add``, which the cache does in one go: ``incr`` of the database cache
+    reads then writes, so that tries made at the same moment would count as one.
     """
     window = int(time.time() // seconds)
     key = hashlib.sha256(f"{door}|{who}|{window}".encode()).hexdigest()
-    cache.add(key, 0, timeout=seconds)
-    if cache.incr(key) > limit:
+    places = [f"{key}:{n}" for n in range(limit)]
+    taken = cache.get_many(places)
+    if not any(cache.add(p, 1, timeout=seconds) for p in places if p not in taken):
         raise TooOftenError(
             "too_often",
             "Trop d’essais en peu de temps. Attendez quelques minutes, puis recommencez.",

@@ -6,6 +6,8 @@ NPM := $(shell command -v npm || echo $(PY) tools/npm.py)
 # PostgreSQL for the tests; the server is asked for, never started.
 TEST_POSTGRES ?= postgres://postgres@127.0.0.1:5432/postgres
 WORKERS ?= 2
+# Every template of the product.
+TEMPLATES = $$(git ls-files 'tripartite/*.html')
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-sqlite test-postgres test-browser check fmt bench docs lock clean
@@ -53,7 +55,7 @@ check: $(VENV)/.develops node_modules/.installed  ## style, types, contracts, te
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/lint-imports --no-logo
 	$(VENV)/bin/mypy
-	$(VENV)/bin/djangofmt --check $$(git ls-files 'tripartite/*.html')
+	$(VENV)/bin/djangofmt --check $(TEMPLATES)
 	$(PY) manage.py check --fail-level WARNING
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) tools/generate_docs.py --check
@@ -61,7 +63,7 @@ check: $(VENV)/.develops node_modules/.installed  ## style, types, contracts, te
 fmt: $(VENV)/.develops  ## put the code in order
 	$(VENV)/bin/ruff check --fix-only --quiet .
 	$(VENV)/bin/ruff format --quiet .
-	-$(VENV)/bin/djangofmt $$(git ls-files 'tripartite/*.html')
+	-$(VENV)/bin/djangofmt --quiet $(TEMPLATES)
 
 docs: $(VENV)/.develops  ## print docs/workflows.md, docs/permissions.md and docs/rules.md anew
 	$(PY) tools/generate_docs.py

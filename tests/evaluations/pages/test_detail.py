@@ -3,6 +3,7 @@
 import pytest
 
 from tests.evaluations.test_actions import agreed, save
+from tests.html import squeeze
 from tests.logbook.partners import Partners, act_as
 from tripartite.evaluations import actions
 
@@ -71,7 +72,7 @@ def test_the_levels_are_spelt_out(client, partners) -> None:
     save(partners)
     act_as(client, partners.student)
 
-    body = client.get(page(partners)).content.decode()
+    body = squeeze(client.get(page(partners)).content.decode())
 
     assert body.count("<strong>S</strong> satisfaisant") == 10
     assert body.count("elle ne fixe aucune note d’examen") == 1

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.html import squeeze
 from tests.logbook.partners import Partners, act_as
 from tripartite.followup import actions
 from tripartite.followup.domain import Alert, Mode
@@ -68,7 +69,7 @@ def test_the_tutor_reads_the_report(client, partners) -> None:
     )
     act_as(client, partners.tutor)
 
-    body = client.get(page(partners)).content.decode()
+    body = squeeze(client.get(page(partners)).content.decode())
 
     assert body.count("Les missions &lt;b&gt;ont changé&lt;/b&gt;.") == 1
     assert body.count("à suivre") == 1

@@ -5,6 +5,7 @@ import re
 import pytest
 import time_machine
 
+from tests.html import squeeze
 from tests.logbook.partners import MONDAY, act_as
 from tripartite.logbook import actions, queries
 from tripartite.logbook.models import PresenceWeek
@@ -19,7 +20,7 @@ def week(partners) -> PresenceWeek:
 
 def seen_on(client, week: PresenceWeek) -> str:
     body = client.get(f"/presence/{week.placement_id}/2027-01-04/").content.decode()
-    return re.findall(r'name="seen" value="([^"]+)"', body)[0]
+    return re.findall(r'name="seen" value="([^"]+)"', squeeze(body))[0]
 
 
 def page(week: PresenceWeek) -> str:

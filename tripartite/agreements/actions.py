@@ -38,6 +38,8 @@ def prepare(*, placement: Placement, by: Actor) -> Paper:
             f"Le stage est « {placement.get_state_display()} » : la convention se prépare une fois "
             "le cadrage validé par l’enseignant référent.",
         )
+    # Locks the school before its clauses are read: their first use writes them, once.
+    number = next_number(placement.school, clock.today().year)
     content = content_of(placement, clock.today())
     missing = blocking(missing_of(content))
     if missing:
@@ -48,7 +50,6 @@ def prepare(*, placement: Placement, by: Actor) -> Paper:
             "dit où compléter.",
         )
     _drop_draft(placement)
-    number = next_number(placement.school, content.today.year)
     version = placement.papers.filter(kind=Kind.AGREEMENT).count() + 1
     _use(content.clause_set)
     paper = convention_paper(content, reference=number, version=version)

@@ -1,0 +1,91 @@
+"""Every page of a lively school, as each role sees it: accessible, and within the screen."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from tests.browser.conftest import People
+from tripartite.dashboards.demo import lively
+from tripartite.placements.domain import State
+from tripartite.placements.models import Placement
+from tripartite.school.models import Cohort, Period
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+WIDTHS = (360, 1280)
+
+
+def test_every_page_is_accessible_and_fits(people: People) -> None:
+    call_command("load_curriculum", verbosity=0)
+    lively.load(1, timezone.localdate())
+
+    wrong = []
+    for email, paths in visits().items():
+        page = people.signed_in(email) if email else people.somebody()
+        for path in paths:
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                page.goto(path)
+                wrong += [f"{email} {path} {width}: {fault}" for fault in faults_of(page)]
+
+    assert wrong == []
+
+
+def faults_of(page: Page) -> list[str]:
+    """What axe finds, and whether the document is wider than the screen."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    faults = [f"{v['id']} {v['nodes'][0]['html'][:160]}" for v in found]
+    overflow = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    return [*faults, *(["wider than the screen"] if page.evaluate(overflow) else [])]
+
+
+def visits() -> dict[str, list[str]]:
+    """Which pages each role opens; no address is the stranger."""
+    running = placement_of(State.APPROVED, "Maison Azur", "NDRC1")
+    submitted = Placement.objects.filter(state=State.SUBMITTED).order_by("pk")[0]
+    draft = Placement.objects.filter(state=State.DRAFT).order_by("pk")[0]
+    ready = Placement.objects.filter(state=State.APPROVED, papers=None).order_by("pk")[0]
+    ended = Placement.objects.filter(papers__kind="certificate").order_by("pk")[0]
+    cohort = Cohort.objects.get(name="NDRC1")
+    period = Period.objects.get(cohort=cohort, number=2)
+    paper = running.papers.get(kind="agreement")
+    return {
+        "": ["/", "/compte/login/", "/verifier/", "/referentiel/", f"/verifier/{paper.code}/"],
+        "bureau@demo.example": [
+            "/",
+            "/tableau/",
+            f"/tableau/{period.pk}/",
+            running.get_absolute_url(),
+            ended.get_absolute_url(),
+            paper.get_absolute_url(),
+            f"/conventions/{ready.pk}/preparer/",
+            f"/presence/{running.pk}/",
+            f"/echanges/{running.pk}/",
+            f"/stages/{draft.pk}/accueil/",
+            f"/stages/{draft.pk}/cadrage/",
+            "/etablissement/classes/",
+            f"/etablissement/classes/{cohort.pk}/",
+            f"/etablissement/periodes/{period.pk}/livrets/",
+            "/etablissement/equipe/",
+            "/regles/",
+            "/simulateur/",
+            "/travaux/",
+        ],
+        str(submitted.referent.email if submitted.referent else ""): [
+            "/",
+            f"/stages/{submitted.pk}/cadrage/decision/",
+        ],
+        "mathis.bianchi@eleves.example": ["/", f"/stages/declarer/{period.pk}/"],
+    }
+
+
+def placement_of(state: State, host: str, cohort: str) -> Placement:
+    rows: Any = Placement.objects.filter(
+        state=state, site__host__trade_name=host, period__cohort__name=cohort
+    )
+    return rows.order_by("starts_on", "pk")[0]

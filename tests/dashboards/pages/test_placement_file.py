@@ -65,3 +65,12 @@ def test_the_page_makes_the_same_queries_whatever_its_size(
 
     with django_assert_num_queries(QUERIES):
         client.get(placement.get_absolute_url())
+
+
+def test_when_nothing_is_awaited_the_file_says_so(client: Client, placement: Placement) -> None:
+    Placement.objects.filter(pk=placement.pk).update(state=State.CANCELLED, reason="Fermeture")
+    client.force_login(placement.referent)
+
+    page = client.get(placement.get_absolute_url())
+
+    assert (page.status_code, "Rien n’est attendu" in page.text) == (200, True)

@@ -23,7 +23,7 @@ from tripartite.logbook.models import PresenceWeek
 from tripartite.papers.access import is_signer
 from tripartite.papers.domain import OPEN, Kind, PaperState
 from tripartite.papers.models import Paper, Signature
-from tripartite.placements.domain import HEADING_HELP
+from tripartite.placements.domain import HEADING_HELP, OVER
 from tripartite.placements.domain import Relation as R
 from tripartite.placements.models import Framing, Mission, Placement
 
@@ -46,17 +46,17 @@ def placement(request: ActorRequest, placement: Placement) -> HttpResponse:
     relations = placement.relations_of(request.actor)
     overview = overviews([placement], clock.today())[0]
     awaited = open_signatures([placement.pk])[placement.pk]
+    todo = [(t, _act(t, request.actor, placement, relations, awaited)) for t in overview.turns]
     papers = paper_cards(placement, request.actor, relations)
     context = {
         "placement": placement,
         "overview": overview,
         "anchors": anchors_of(overview, papers),
-        "todo": [
-            (turn, _act(turn, request.actor, placement, relations, awaited))
-            for turn in overview.turns
-        ],
+        "todo": todo,
+        "act": todo[0][1] if todo else None,
         "papers": papers,
         "headings": headings_of(placement),
+        "names_referent": R.OFFICE in relations and placement.state not in OVER,
         "writes": bool(relations & {R.STUDENT, R.REFERENT, R.OFFICE}),
         "missions": _missions(placement),
         "weeks": PresenceWeek.objects.filter(placement=placement).order_by("monday"),

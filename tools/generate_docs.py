@@ -14,7 +14,6 @@ import django  # noqa: E402  # the path and the settings come first
 django.setup()
 
 from tests.access.rows import permissions  # noqa: E402
-
 from tripartite.dashboards.handbook import workflows  # noqa: E402
 from tripartite.law.handbook import handbook  # noqa: E402
 

@@ -29,6 +29,8 @@ class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
     def by_token(self, token: str) -> "PersonalLink | None":
         """The link of a token, whatever its state; None when the token is not ours."""
         key, _, _rest = token.partition(".")
+        if "\x00" in key:  # PostgreSQL takes no such text
+            return None
         link = self.select_related("school", "user").filter(key=key).first()
         if link is None or not constant_time_compare(link.token, token):
             return None

@@ -16,14 +16,16 @@ help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
 
 # ------------------------------------------------------------------ set-up
+# --no-deps: the lock files are whole, and an older pip looks past the pin of a package that
+# another one wants with an extra.
 $(VENV)/.runs: requirements.txt requirements-node.txt
 	test -x $(PY) || python3 -m venv $(VENV)
-	$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
-	command -v npm >/dev/null || $(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-node.txt
+	$(PY) -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
+	command -v npm >/dev/null || $(PY) -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements-node.txt
 	touch $@
 
 $(VENV)/.develops: $(VENV)/.runs requirements-dev.txt
-	$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(PY) -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
 	touch $@
 
 node_modules/.installed: package.json package-lock.json $(VENV)/.runs

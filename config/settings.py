@@ -177,6 +177,8 @@ CONTENT_SECURITY_POLICY = {
 # In a demonstration nothing leaves the machine: the outbox is read at /courrier/.
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "dummy:" if DEMO else "smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
+#: Seconds that a mail server may stay silent.
+EMAIL_TIMEOUT = EMAIL_CONFIG.get("EMAIL_TIMEOUT") or 20
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Tripartite <ne-pas-repondre@localhost>")
 
 # ------------------------------------------------------------------ seal

@@ -224,8 +224,8 @@ def test_one_reminder_a_day(out: Paper) -> None:
         actions.remind(signature=signature, by=None)
         with pytest.raises(TransitionError, match="aujourd’hui"):
             actions.remind(signature=signature, by=None)
+        run_tasks()
 
-    run_tasks()
     reminders = [m for m in mail.outbox if m.subject.startswith("Rappel")]
     assert [f"/acces/{signature.link.token}/" in m.body for m in reminders] == [True]
 

@@ -11,25 +11,44 @@ from tripartite.core import clock
 from tripartite.mailing.domain import MAX_ATTEMPTS, Delivery, retry_delay_minutes
 from tripartite.mailing.models import OutgoingMessage
 
+#: How long one attempt owns the message: more than a mail server may take (EMAIL_TIMEOUT).
+LEASE = timedelta(minutes=5)
 
-@transaction.atomic
+
 def attempt(message_id: int) -> str:
-    """Send if still queued and note the outcome; the state is returned.
+    """Send if still queued and nobody else is at it; the state is returned.
 
-    A refusal is kept on the row and tried again later (``deliver_mail``); the Message-ID is the
-    row's, so that a mail sent twice after a crash is shown once by most readers.
+    The mail server is spoken to outside of any transaction: a slow one must not hold the writers
+    of the whole site. A refusal is kept on the row and tried again later (``deliver_mail``); the
+    Message-ID is the row's, so that a mail sent twice after a crash is shown once by most readers.
     """
-    row = (
-        OutgoingMessage.objects.select_related("school")
-        .select_for_update(of=("self",))
-        .get(pk=message_id)
-    )
-    if row.state != Delivery.QUEUED:
+    row, is_ours = _claim(message_id)
+    if not is_ours:
         return row.state
     try:
         _hand_over(row)
     except (smtplib.SMTPException, OSError) as refusal:
         return _refused(row, refusal)
+    return _sent(row)
+
+
+@transaction.atomic
+def _claim(message_id: int) -> tuple[OutgoingMessage, bool]:
+    """The message, and whether this attempt may send it; killed, it is due again after LEASE."""
+    row = (
+        OutgoingMessage.objects.select_related("school")
+        .select_for_update(of=("self",))
+        .get(pk=message_id)
+    )
+    now = clock.now()
+    if row.state != Delivery.QUEUED or row.not_before > now:
+        return row, False
+    row.not_before = now + LEASE
+    row.save(update_fields=["not_before"])
+    return row, True
+
+
+def _sent(row: OutgoingMessage) -> str:
     row.state = Delivery.SENT
     row.sent_at = clock.now()
     row.attempts += 1

@@ -14,9 +14,13 @@ class OutgoingMessageQuerySet(models.QuerySet["OutgoingMessage"]):
     def visible_to(self, actor: Any) -> "OutgoingMessageQuerySet":
         return self.filter(school__in=School.objects.run_by(actor))
 
+    def queued(self) -> "OutgoingMessageQuerySet":
+        """What has still to leave, now or later."""
+        return self.filter(state=Delivery.QUEUED)
+
     def due(self) -> "OutgoingMessageQuerySet":
         """What should leave now."""
-        return self.filter(state=Delivery.QUEUED, not_before__lte=clock.now())
+        return self.queued().filter(not_before__lte=clock.now())
 
 
 class OutgoingMessage(models.Model):

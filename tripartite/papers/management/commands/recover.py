@@ -3,8 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from tripartite.documents.actions import recover_batches
-from tripartite.mailing.models import OutgoingMessage
-from tripartite.mailing.queue import deliver
+from tripartite.mailing.queue import recover_messages
 from tripartite.papers.actions import recover_seals
 
 
@@ -17,11 +16,9 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         papers = recover_seals()
-        messages = list(OutgoingMessage.objects.due().values_list("pk", flat=True))
-        for pk in messages:
-            deliver.enqueue(pk)
+        messages = recover_messages()
         batches = recover_batches()
         self.stdout.write(
-            f"{papers} papers to seal, {len(messages)} messages to send, "
+            f"{papers} papers to seal, {messages} messages to send, "
             f"{batches} long works to take up."
         )

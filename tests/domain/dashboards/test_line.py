@@ -51,6 +51,7 @@ def drawn(facts: LineFacts) -> str:
     [
         (NOTHING, "nttttttttt"),
         (replace(NOTHING, today=date(2026, 12, 1)), "lttttttttt"),
+        (replace(NOTHING, today=date(2027, 2, 10)), "lttttttttt"),
         (DECLARED, "ddnttttttt"),
         (SUBMITTED, "ddnttttttt"),
         (RETURNED, "ddnttttttt"),

@@ -72,6 +72,11 @@ class LineFacts:
         return self.starts_on + (self.ends_on - self.starts_on) / 3
 
     @property
+    def placed(self) -> bool:
+        """Somebody welcomes the student: until then nothing else can be late."""
+        return self.declared_on is not None
+
+    @property
     def started(self) -> bool:
         return self.today >= self.starts_on
 

@@ -130,7 +130,7 @@ def _exchange(f: LineFacts) -> Progress:
     if f.exchange_planned_for:
         planned = _on(f.exchange_planned_for)
         return Progress(False, f.ends_on, f"le {planned}", planned, open=f.started)
-    return Progress(False, f.first_third, "à planifier", "à planifier", open=f.started)
+    return Progress(False, f.first_third, "à planifier", "à planifier", open=f.started and f.placed)
 
 
 def _evaluation(f: LineFacts) -> Progress:
@@ -141,7 +141,7 @@ def _evaluation(f: LineFacts) -> Progress:
         count = f"{paper.signed} sur {paper.total}"
         return Progress(False, f.ends_on, count, count.replace(" sur ", " / "), open=True)
     note = "convenue" if f.evaluation_agreed_on else ""
-    return Progress(False, f.ends_on, note, "à tenir", open=f.ended)
+    return Progress(False, f.ends_on, note, "à tenir", open=f.ended and f.placed)
 
 
 def _certificate(f: LineFacts) -> Progress:
@@ -150,7 +150,8 @@ def _certificate(f: LineFacts) -> Progress:
         return Progress(True, f.ends_on, _on(paper.sealed_on))
     asked = paper is not None and paper.state is PaperState.OUT
     note = "à signer" if asked else ""
-    return Progress(False, f.ends_on, note, note or "à établir", open=asked or f.ended)
+    may_issue = asked or (f.ended and f.placed)
+    return Progress(False, f.ends_on, note, note or "à établir", open=may_issue)
 
 
 def _exam(_facts: LineFacts) -> Progress:

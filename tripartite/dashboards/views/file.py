@@ -77,7 +77,7 @@ def anchors_of(overview: Overview, papers: dict[str, PaperCard]) -> set[str]:
         "signatures": "agreement" in papers,
         "presence": facts.started,
         "exchange": facts.approved_on is not None,
-        "evaluation": "evaluation" in papers or facts.evaluation_agreed_on is not None,
+        "evaluation": facts.started or "evaluation" in papers,
         "certificate": "certificate" in papers,
     }
     return {anchor for anchor, shown in there.items() if shown}

@@ -196,6 +196,7 @@ STATICFILES_DIRS = [
     ("tabler", NODE / "@tabler/core/dist"),
     ("inter", NODE / "@fontsource-variable/inter"),
     ("htmx", NODE / "htmx.org/dist"),
+    ("leaflet", NODE / "leaflet/dist"),
 ]
 STATICFILES_FINDERS = [
     "tripartite.core.finders.PackageFinder",

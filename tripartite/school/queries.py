@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from tripartite.accounts.domain import Role
 from tripartite.accounts.invitations import is_fresh
 from tripartite.accounts.models import Membership, School, User
+from tripartite.core.text import fold_words
 from tripartite.school.domain.classlist import (
     COLUMN_LABELS,
     ClassList,
@@ -21,7 +22,7 @@ from tripartite.school.domain.classlist import (
     Person,
     read,
 )
-from tripartite.school.domain.names import plain, same_name
+from tripartite.school.domain.names import same_name
 from tripartite.school.domain.plan import Outcome
 from tripartite.school.models import (
     ClassListUpload,
@@ -117,7 +118,7 @@ class _Known:
         students = Student.objects.filter(school=school).select_related("user").order_by("pk")
         by_name: dict[tuple[str, str, date], list[Student]] = {}
         for s in students:
-            key = (plain(s.user.last_name), plain(s.user.first_name), s.birth_date)
+            key = (fold_words(s.user.last_name), fold_words(s.user.first_name), s.birth_date)
             by_name.setdefault(key, []).append(s)
         emails = [person.email for person in people if person.email]
         users = User.objects.filter(email__in=emails).select_related("student")
@@ -174,7 +175,7 @@ class _Known:
             return self._by_ine(person, student, owner)
         if owner is not None:
             return self._by_email(person, owner)
-        key = (plain(person.last_name), plain(person.first_name), person.birth_date)
+        key = (fold_words(person.last_name), fold_words(person.first_name), person.birth_date)
         namesakes = [s for s in self.by_name.get(key, []) if not (person.ine and s.ine)]
         if len(namesakes) == 1:
             return namesakes[0].user, namesakes[0]
@@ -292,12 +293,13 @@ def enrolments_of(cohort: Cohort) -> QuerySet[Enrolment]:
     )
 
 
-def team_of(school: School) -> QuerySet[Membership]:
-    """Everybody but the students, by role then name."""
+def team_of(schools: Iterable[School]) -> QuerySet[Membership]:
+    """Everybody but the students, school by school, by role then name."""
     return (
-        school.memberships.exclude(role=Role.STUDENT)
+        Membership.objects.filter(school__in=schools)
+        .exclude(role=Role.STUDENT)
         .select_related("user__invitation")
-        .order_by("role", "user__last_name", "user__first_name", "pk")
+        .order_by("school__name", "school", "role", "user__last_name", "user__first_name", "pk")
     )
 
 

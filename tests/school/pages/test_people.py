@@ -99,8 +99,18 @@ def test_the_team_costs_as_much_with_one_member_as_with_three(
     for _ in range(n):
         factories.make_user(school, Role.TEACHER)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         desk.get(reverse("school:team"))
+
+
+def test_a_large_team_is_shown_page_by_page(desk, school):
+    for _ in range(60):
+        factories.make_user(school, Role.TEACHER)
+
+    first, second = (desk.get(reverse("school:team"), {"page": n}) for n in (1, 2))
+
+    shown = [len(page.context["schools"][0]["members"]) for page in (first, second)]
+    assert shown == [50, Membership.objects.exclude(role=Role.STUDENT).count() - 50]
 
 
 def test_a_member_is_invited(desk, school):

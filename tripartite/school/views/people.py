@@ -4,6 +4,7 @@ from copy import copy
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +28,9 @@ from tripartite.school.access import (
 from tripartite.school.forms import LeavingForm, MemberForm, StudentForm
 from tripartite.school.models import Cohort, Enrolment, Student
 from tripartite.school.views.common import form_page, sent, succeeds
+
+#: A large school has hundreds of teachers.
+TEAM_PAGE = 50
 
 
 def _class_of(student: Student) -> str:
@@ -88,23 +92,22 @@ def cohort_invite(request: ActorRequest, cohort: Cohort) -> HttpResponse:
 @allow(is_office)
 @require_GET
 def team(request: ActorRequest) -> HttpResponse:
-    schools = School.objects.run_by(request.actor).order_by("name", "pk")
-    rows = [
-        {
-            "school": school,
-            "members": [
-                {
-                    "row": m,
-                    "account": (state := queries.account_state(m.user)),
-                    "account_label": queries.ACCOUNT_LABELS[state],
-                    "account_badge": queries.ACCOUNT_BADGES[state],
-                }
-                for m in queries.team_of(school)
-            ],
-        }
-        for school in schools
-    ]
-    return render(request, "school/team.html", {"schools": rows})
+    schools = list(School.objects.run_by(request.actor).order_by("name", "pk"))
+    pages = Paginator(queries.team_of(schools), TEAM_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    by_school: dict[int, list[dict[str, object]]] = {school.pk: [] for school in schools}
+    for member in page.object_list:
+        state = queries.account_state(member.user)
+        by_school[member.school_id].append(
+            {
+                "row": member,
+                "account": state,
+                "account_label": queries.ACCOUNT_LABELS[state],
+                "account_badge": queries.ACCOUNT_BADGES[state],
+            }
+        )
+    groups = [{"school": school, "members": by_school[school.pk]} for school in schools]
+    return render(request, "school/team.html", {"schools": groups, "page": page})
 
 
 @allow_on(School, runs_school)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tripartite.accounts.demo import SIGN_INS
 from tripartite.accounts.models import School
@@ -41,6 +41,10 @@ class Command(BaseCommand):
         settings.VAR.mkdir(parents=True, exist_ok=True)
         quiet = {"verbosity": 0}
         call_command("migrate", interactive=False, **quiet)
+        if settings.DEMO and School.objects.filter(is_demo=False).exists():
+            raise CommandError(
+                "DEMO=1 would show the mail of this real school to anybody: start without it."
+            )
         call_command("createcachetable", **quiet)
         call_command("load_curriculum", **quiet)
         call_command("collectstatic", interactive=False, **quiet)

@@ -1,5 +1,6 @@
 """Words compared as people compare them."""
 
+import re
 import unicodedata
 
 
@@ -8,3 +9,8 @@ def fold(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text.casefold())
     letters = (c for c in bare if not unicodedata.combining(c))
     return " ".join("".join(letters).replace("œ", "oe").replace("æ", "ae").split())
+
+
+def fold_words(text: str) -> str:
+    """The same, without punctuation: « L’Épicerie  d’Éze » → « l epicerie d eze »."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))

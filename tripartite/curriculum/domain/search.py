@@ -4,15 +4,14 @@
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tripartite.core.text import fold
 from tripartite.curriculum.domain.model import CurriculumData, Element, ElementKind
 
 _WORD = re.compile(r"\be-[a-z]+|[a-z0-9]+")  # « e-commerce » is one word
 _E_PREFIX = re.compile(r"\be-")
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 # Too common to tell one element from another; single letters (l', d', e-) fall by their length.
 _EMPTY_WORDS = frozenset(
@@ -98,22 +97,20 @@ class Hit:
     score: int
 
 
-def fold(text: str) -> str:
-    """Lower case, without accents nor ligatures, in plain apostrophes."""
-    lowered = text.casefold().translate(_LIGATURES).replace("’", "'")
-    decomposed = unicodedata.normalize("NFD", lowered)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+def _folded(text: str) -> str:
+    """Without accents, case nor ligatures, in plain apostrophes."""
+    return fold(text.replace("’", "'"))
 
 
 def words(text: str) -> list[str]:
     """The words that can tell something, folded, in order; « e-commerce » gives « ecommerce »."""
-    found = (word.replace("-", "") for word in _WORD.findall(fold(text)))
+    found = (word.replace("-", "") for word in _WORD.findall(_folded(text)))
     return [word for word in found if len(word) > 1 and word not in _EMPTY_WORDS]
 
 
 def _findable(text: str) -> frozenset[str]:
     """The words under which a text is found: « e-commerce » answers to « commerce » as well."""
-    return frozenset(words(text) + words(_E_PREFIX.sub("", fold(text))))
+    return frozenset(words(text) + words(_E_PREFIX.sub("", _folded(text))))
 
 
 @lru_cache(maxsize=10_000)

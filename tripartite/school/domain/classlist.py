@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tripartite.core.text import fold_words
 from tripartite.school.domain.decoding import UnreadableError, read_table
-from tripartite.school.domain.names import plain
 from tripartite.school.domain.years import age_on, is_minor
 
 
@@ -215,7 +215,7 @@ def columns_of(header: tuple[str, ...]) -> dict[Column, int]:
     names = {alias: column for column, aliases in ALIASES.items() for alias in aliases}
     found: dict[Column, int] = {}
     for position, name in enumerate(header):
-        column = names.get(plain(name))
+        column = names.get(fold_words(name))
         if column is not None:
             found.setdefault(column, position)
     return found
@@ -328,7 +328,12 @@ class _Reader:
 
     def _twice(self, number: int, person: Person) -> Fault | None:
         keys: list[tuple[str, ...]] = [
-            ("name", plain(person.last_name), plain(person.first_name), str(person.birth_date))
+            (
+                "name",
+                fold_words(person.last_name),
+                fold_words(person.first_name),
+                str(person.birth_date),
+            )
         ]
         keys += [("ine", person.ine)] if person.ine else []
         keys += [("email", person.email)] if person.email else []
@@ -362,7 +367,7 @@ class _Reader:
 
 def _squeezed(class_name: str) -> str:
     """NDRC 1, ndrc-1 and NDRC1 are one class."""
-    return plain(class_name).replace(" ", "")
+    return fold_words(class_name).replace(" ", "")
 
 
 def _person(values: Mapping[Column, str], birth: date) -> Person:

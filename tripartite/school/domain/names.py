@@ -1,19 +1,7 @@
-"""Words compared as people compare them: without accents, case or punctuation."""
+"""Names compared as people compare them: without accents, case or punctuation."""
 
-import unicodedata
-
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
-
-
-def plain(text: str) -> str:
-    """« Né(e) le » → ``ne e le``; « ŒUVRARD-Lemaître » → ``oeuvrard lemaitre``."""
-    bare = "".join(
-        c
-        for c in unicodedata.normalize("NFKD", text.translate(_LIGATURES))
-        if not unicodedata.combining(c)
-    )
-    return " ".join("".join(c if c.isalnum() else " " for c in bare.casefold()).split())
+from tripartite.core.text import fold_words
 
 
 def same_name(one: str, other: str) -> bool:
-    return plain(one) == plain(other)
+    return fold_words(one) == fold_words(other)

@@ -67,7 +67,7 @@ fmt: $(VENV)/.develops  ## put the code in order
 	$(VENV)/bin/ruff format --quiet .
 	-$(VENV)/bin/djangofmt --quiet $(TEMPLATES)
 
-docs: $(VENV)/.develops  ## print docs/workflows.md, docs/permissions.md and docs/rules.md anew
+docs: $(VENV)/.develops  ## print the documents that come out of the code anew
 	$(PY) tools/generate_docs.py
 
 bench: $(VENV)/.develops  ## timings, into bench/results.json

@@ -16,11 +16,13 @@ django.setup()
 from tests.access.rows import permissions  # noqa: E402
 from tripartite.dashboards.handbook import workflows  # noqa: E402
 from tripartite.law.handbook import handbook  # noqa: E402
+from tripartite.mailing.events import handbook as messages  # noqa: E402
 
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/workflows.md": workflows,
     "docs/permissions.md": permissions,
     "docs/rules.md": handbook,
+    "docs/messages.md": messages,
 }
 
 

@@ -18,18 +18,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         """The password-reset message; the others of allauth are not in use."""
         if not template_prefix.endswith("password_reset_key"):
             return
-        outbox.send(
-            Message(
-                kind="password_reset",
-                to=email,
-                to_name=str(context.get("user", "")),
-                subject="Choisir un nouveau mot de passe",
-                paragraphs=(
-                    "Vous, ou quelqu’un qui connaît votre adresse, avez demandé à choisir un "
-                    "nouveau mot de passe pour Tripartite.",
-                    "Si ce n’est pas vous, laissez ce message : rien ne change.",
-                ),
-                button=Button("Choisir un nouveau mot de passe", context["password_reset_url"]),
-            ),
-            school=None,
+        message = password_reset(
+            to=email, to_name=str(context.get("user", "")), url=context["password_reset_url"]
         )
+        outbox.send(message, school=None)
+
+
+def password_reset(*, to: str, to_name: str, url: str) -> Message:
+    """To whoever asked for a new password, or whose address somebody typed."""
+    return Message(
+        kind="password_reset",
+        to=to,
+        to_name=to_name,
+        subject="Choisir un nouveau mot de passe",
+        paragraphs=(
+            "Vous, ou quelqu’un qui connaît votre adresse, avez demandé à choisir un "
+            "nouveau mot de passe pour Tripartite.",
+            "Si ce n’est pas vous, laissez ce message : rien ne change.",
+        ),
+        button=Button("Choisir un nouveau mot de passe", url),
+    )

@@ -1,0 +1,132 @@
+"""Event × recipient × channel: every message that the product sends, and to whom.
+
+``docs/messages.md`` is printed from this table. A test holds that no ``Message(kind=…)`` lacks a
+row, no row a message, no event a recipient; ``tests/mailing/samples`` renders each of them.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Recipient(StrEnum):
+    """Who is written to: a relation to the placement, or the person of the act itself."""
+
+    STUDENT = "l’étudiant"
+    REFERENT = "l’enseignant référent"
+    TUTOR = "le tuteur"
+    OFFICE = "le bureau des stages"
+    SIGNER = "la personne dont la signature est attendue"
+    SIGNERS = "tous les signataires"
+    OUTSIDE = "les signataires de l’accueil et de la famille"
+    HOLDER = "le porteur du lien"
+    PERSON = "la personne concernée"
+
+
+class Channel(StrEnum):
+    """Where the event is told."""
+
+    MAIL = "courriel"
+    PAGE = "page"
+    JOURNAL = "journal"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row: the French label, who is written to, where it is told, and when it leaves."""
+
+    label: str
+    recipients: tuple[Recipient, ...]
+    when: str
+    channels: tuple[Channel, ...] = (Channel.MAIL, Channel.PAGE, Channel.JOURNAL)
+
+
+R = Recipient
+MAIL_ONLY = (Channel.MAIL,)
+UNPAGED = (Channel.MAIL, Channel.JOURNAL)
+
+EVENTS: dict[str, Event] = {
+    # Access
+    "password_reset": Event(
+        "Nouveau mot de passe demandé", (R.PERSON,), "À la demande de la personne.", MAIL_ONLY
+    ),
+    "invitation": Event(
+        "Compte ouvert", (R.PERSON,), "À l’invitation par le bureau, et à chaque renvoi.", UNPAGED
+    ),
+    "role_given": Event(
+        "Rôle confié", (R.PERSON,), "Quand une personne déjà connue reçoit un rôle.", UNPAGED
+    ),
+    "link_renewed": Event(
+        "Lien personnel renouvelé", (R.HOLDER,), "Depuis la page d’un lien expiré.", UNPAGED
+    ),
+    # Preparation
+    "framing_submitted": Event(
+        "Cadrage soumis",
+        (R.REFERENT,),
+        "Quand l’étudiant soumet ; et au référent nommé après coup.",
+    ),
+    "framing_approved": Event("Cadrage validé", (R.STUDENT, R.OFFICE), "Quand le référent valide."),
+    "framing_returned": Event(
+        "Cadrage renvoyé", (R.STUDENT, R.OFFICE), "Quand le référent renvoie, avec son motif."
+    ),
+    "placement_cancelled": Event(
+        "Stage annulé", (R.STUDENT, R.REFERENT), "Quand le bureau annule, avec son motif."
+    ),
+    # Papers and signatures
+    "signature_asked": Event(
+        "Signature demandée", (R.SIGNER,), "À l’envoi du papier, ou quand vient le tour du rang."
+    ),
+    "signature_reminded": Event(
+        "Signature relancée", (R.SIGNER,), "Sur demande, une fois par jour au plus."
+    ),
+    "signature_code": Event(
+        "Code de signature", (R.SIGNER,), "Sur demande du signataire ; vaut dix minutes.", UNPAGED
+    ),
+    "signature_refused": Event(
+        "Signature refusée",
+        (R.STUDENT, R.REFERENT, R.OFFICE),
+        "Quand un signataire refuse, avec son motif.",
+    ),
+    "paper_sealed": Event("Papier scellé", (R.SIGNERS,), "Après la dernière signature."),
+    "agreement_withdrawn": Event(
+        "Convention retirée", (R.OUTSIDE,), "Quand le stage est annulé ou le cadrage rouvert."
+    ),
+    # During the placement
+    "exchange_planned": Event(
+        "Échange prévu", (R.TUTOR, R.STUDENT), "Quand le référent fixe une date."
+    ),
+    "exchange_cancelled": Event(
+        "Échange annulé", (R.TUTOR, R.STUDENT), "Quand le référent annule, avec son motif."
+    ),
+    "exchange_urgent": Event(
+        "Alerte urgente", (R.OFFICE,), "Quand un compte rendu demande d’agir sans attendre."
+    ),
+    "week_to_confirm": Event(
+        "Présence à confirmer", (R.TUTOR,), "Quand l’étudiant déclare une semaine."
+    ),
+    "week_reopened": Event(
+        "Semaine à corriger", (R.STUDENT,), "Quand la semaine est rouverte, avec son motif."
+    ),
+    "absence_unjustified": Event(
+        "Absence non justifiée", (R.REFERENT,), "Quand une semaine déclarée en contient une."
+    ),
+}
+
+
+def handbook() -> str:
+    """The whole of docs/messages.md."""
+    lines = [
+        "# Messages",
+        "",
+        "Printed by `make docs` from `tripartite/mailing/events.py`; `make check` compares it. Each"
+        " e-mail of the product has its row: who is written to, when, and where else the event is"
+        " told.",
+        "",
+        "| Kind | Event | To | When | Channels |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{kind}` | {event.label} | {', '.join(event.recipients)} | {event.when} "
+        f"| {', '.join(event.channels)} |"
+        for kind, event in EVENTS.items()
+    ]
+    return "\n".join(lines)

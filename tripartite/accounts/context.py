@@ -32,15 +32,25 @@ class Layout:
     demo: bool = False
     is_link: bool = False
     demo_accounts: tuple[SignIn, ...] = ()
+    tools: list[NavItem] = field(default_factory=list)
 
 
+STAFF = frozenset({Role.OFFICE, Role.HEAD, Role.TEACHER})
 #: label, URL name, roles that see it.
 PAGES = (
     ("Aujourd’hui", "dashboards:home", frozenset(Role)),
-    ("Tableau", "dashboards:boards", frozenset({Role.OFFICE, Role.HEAD, Role.TEACHER})),
+    ("Tableau", "dashboards:boards", STAFF),
     ("Classes", "school:cohorts", frozenset({Role.OFFICE})),
     ("Équipe", "school:team", frozenset({Role.OFFICE})),
     ("Référentiel", "curriculum:browse", frozenset(Role)),
+)
+
+#: The same, for the foot of the pages: what one needs once in a while.
+TOOLS = (
+    ("Essayer des dates", "dashboards:simulator", frozenset(Role)),
+    ("Règles appliquées", "dashboards:rules", frozenset(Role)),
+    ("Travaux en cours", "documents:batches", STAFF),
+    ("Vérifier un document", "papers:verify", frozenset(Role)),
 )
 
 
@@ -70,6 +80,11 @@ def layout(request: HttpRequest) -> dict[str, Any]:
             school_name=school.name if school else "",
             demo=settings.DEMO,
             is_link=is_link,
+            tools=[
+                NavItem(label, reverse(name), request.path == reverse(name))
+                for label, name, seen_by in TOOLS
+                if roles & seen_by
+            ],
         )
     }
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from tripartite.core.drafts import is_draft
 from tripartite.core.errors import DomainError
 from tripartite.core.origin import Origin, coming_from
 
@@ -44,7 +45,8 @@ class RefusalMiddleware:
         same_site = url_has_allowed_host_and_scheme(
             back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
-        if request.headers.get("HX-Request") or request.method == "GET" or not same_site:
+        by_script = request.headers.get("HX-Request") or is_draft(request)
+        if by_script or request.method == "GET" or not same_site:
             return render(request, "409.html", {"sentence": error.sentence}, status=409)
         messages.error(request, error.sentence)
         return redirect(back)

@@ -88,6 +88,12 @@ class Paper(models.Model):
                 name="paper_one_live_version",
                 violation_error_message="Une version de ce papier est déjà en cours.",
             ),
+            models.UniqueConstraint(
+                fields=["placement"],
+                condition=Q(kind=Kind.AMENDMENT, state__in=[PaperState.DRAFT, PaperState.OUT]),
+                name="paper_one_amendment_at_a_time",
+                violation_error_message="Un avenant attend déjà ses signatures.",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=list(PaperState)), name="paper_state_known"
             ),

@@ -24,6 +24,7 @@ from tripartite.papers.domain import (
     SignatureState,
     waiting,
 )
+from tripartite.papers.hooks import call_at_seal
 from tripartite.papers.models import Paper, Signature
 from tripartite.papers.proof import evidence_of, signatures_page
 from tripartite.placements.actions.links import grant, link_url
@@ -63,6 +64,7 @@ def seal(paper_id: int) -> str:
         paper=paper.pk,
         sha256=paper.sealed.sha256,
     )
+    call_at_seal(paper)
     _tell_everybody(paper, given)
     return paper.state
 

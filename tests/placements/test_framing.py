@@ -16,7 +16,8 @@ from tripartite.placements.actions.framing import (
     remove_mission,
     save_headings,
 )
-from tripartite.placements.domain import Headings, MissionDetails, PlacementError, Relation, State
+from tripartite.placements.domain import PlacementError, Relation, State
+from tripartite.placements.domain.framing import Headings, MissionDetails
 from tripartite.placements.models import Framing, Mission, Placement
 from tripartite.placements.queries import details_of, headings_of
 

@@ -27,7 +27,8 @@ from tripartite.law.rules import Finding, judge
 from tripartite.papers.domain import DONE, Capacity, Kind, PaperState, required_capacities
 from tripartite.papers.models import Paper
 from tripartite.placements.actions.links import person_of
-from tripartite.placements.domain import HEADING_HELP, Headings, Relation
+from tripartite.placements.domain import Relation
+from tripartite.placements.domain.framing import HEADING_HELP, Headings
 from tripartite.placements.models import Mission, Placement
 from tripartite.placements.queries import framing_of, headings_of
 from tripartite.placements.schedule import expected, jurisdiction_of, jurisdiction_of_country

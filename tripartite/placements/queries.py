@@ -8,7 +8,8 @@ from django.db.models import Count, Q, QuerySet
 
 from tripartite.accounts.models import JournalEntry, User
 from tripartite.curriculum.models import Task
-from tripartite.placements.domain import OVER, FramingFacts, Headings, Load, MissionDetails
+from tripartite.placements.domain import OVER, Load
+from tripartite.placements.domain.framing import FramingFacts, Headings, MissionDetails
 from tripartite.placements.models import Framing, Mission, Placement
 from tripartite.school.models import Cohort
 

@@ -8,17 +8,15 @@ from hypothesis import strategies as st
 
 from tripartite.hosts.domain import ContactDetails
 from tripartite.placements.domain import (
-    HEADING_HELP,
     USUAL_WEEK,
     Dates,
-    Headings,
     Load,
-    MissionDetails,
     PlacementError,
     check_dates,
     propose_referent,
     share_an_address,
 )
+from tripartite.placements.domain.framing import HEADING_HELP, Headings, MissionDetails
 
 PERIOD = Dates(date(2027, 1, 4), date(2027, 1, 29))
 

@@ -6,7 +6,8 @@ from itertools import product
 import pytest
 
 from tripartite.core.workflow import TransitionError
-from tripartite.placements.domain import PARTY_OF, WORKFLOW, FramingFacts, Relation, State
+from tripartite.placements.domain import PARTY_OF, WORKFLOW, Relation, State
+from tripartite.placements.domain.framing import FramingFacts
 
 COMPLETE = FramingFacts(
     objectives=True,

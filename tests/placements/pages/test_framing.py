@@ -5,7 +5,8 @@ import pytest
 from tests import factories
 from tests.placements.conftest import Cast, page_of
 from tripartite.curriculum.models import Task
-from tripartite.placements.domain import HEADING_HELP, Relation, State
+from tripartite.placements.domain import Relation, State
+from tripartite.placements.domain.framing import HEADING_HELP
 from tripartite.placements.models import Framing, Placement
 
 WORDS = {

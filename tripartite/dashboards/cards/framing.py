@@ -3,8 +3,8 @@
 from typing import Any
 
 from tripartite.dashboards.cards.file import File
-from tripartite.placements.domain import HEADING_HELP
 from tripartite.placements.domain import Relation as R
+from tripartite.placements.domain.framing import HEADING_HELP
 from tripartite.placements.models import Framing, Mission, Placement
 
 

@@ -12,7 +12,8 @@ from tripartite.hosts.domain import (
     SiteDetails,
 )
 from tripartite.law.timetable import WeeklyTimetable
-from tripartite.placements.domain import Declaration, Headings, Place
+from tripartite.placements.domain import Declaration, Place
+from tripartite.placements.domain.framing import Headings
 
 #: Monday to Friday, 9 h–12 h 30 and 13 h 30–17 h: 35 hours.
 OFFICE_HOURS = WeeklyTimetable.from_json([[["09:00", "12:30"], ["13:30", "17:00"]]] * 5 + [[], []])

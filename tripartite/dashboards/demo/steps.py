@@ -34,7 +34,8 @@ from tripartite.papers.domain import OPEN
 from tripartite.papers.models import Paper, Signature
 from tripartite.placements.actions import declaring, framing, moving
 from tripartite.placements.actions.links import link_for
-from tripartite.placements.domain import MissionDetails, Relation
+from tripartite.placements.domain import Relation
+from tripartite.placements.domain.framing import MissionDetails
 from tripartite.placements.models import Placement
 from tripartite.school.models import Enrolment, Period
 

@@ -1,21 +1,21 @@
 """Writing the framing and its missions; nothing that two people write at once is lost."""
 
 from dataclasses import asdict
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
 
 from tripartite.accounts.journal import Actor, record
 from tripartite.core import clock
+from tripartite.core.fr import long_day
 from tripartite.curriculum.models import Task
+from tripartite.placements.access import PREPARERS
 from tripartite.placements.actions.declaring import writable
-from tripartite.placements.domain import (
-    HEADING_HELP,
-    Headings,
-    MissionDetails,
-    PlacementError,
-)
-from tripartite.placements.models import Framing, Mission, Placement
+from tripartite.placements.actions.moving import locked
+from tripartite.placements.domain import PlacementError
+from tripartite.placements.domain.framing import HEADING_HELP, Headings, MissionDetails
+from tripartite.placements.models import Framing, Mission, Placement, PromisedInformation
 from tripartite.placements.queries import (
     details_of,
     framing_of,
@@ -71,6 +71,7 @@ def save_headings(*, placement: Placement, headings: Headings, version: int, by:
     framing.version += 1
     framing.updated_at = clock.now()
     framing.save()
+    _keep_promises(placement, headings.promises)
     record(
         by=by,
         school=placement.school,
@@ -81,6 +82,50 @@ def save_headings(*, placement: Placement, headings: Headings, version: int, by:
         version=framing.version,
     )
     return framing
+
+
+def _keep_promises(placement: Placement, labels: tuple[str, ...]) -> None:
+    """Make the rows follow the lines; a promise that stays keeps the day it was received."""
+    known = {promise.label: promise for promise in placement.promises.all()}
+    placement.promises.exclude(label__in=labels).delete()
+    for position, label in enumerate(labels, start=1):
+        promise = known.get(label) or PromisedInformation(placement=placement, label=label)
+        promise.position = position
+        promise.save()
+
+
+@transaction.atomic
+def receive_information(*, item: PromisedInformation, received_on: date | None, by: Actor) -> None:
+    """Tick a promise of the host as received that day, or take the tick back (None).
+
+    Raises PlacementError for who may not say so, for a day to come, or for a promise withdrawn.
+    """
+    placement = locked(item.placement)
+    if not placement.relations_of(by) & PREPARERS:
+        raise PlacementError("not_yours", "Ce n’est pas à vous d’écrire dans ce dossier.")
+    if received_on is not None and received_on > clock.today():
+        raise PlacementError(
+            "received_later", "Une information ne peut pas être reçue à une date à venir."
+        )
+    kept = placement.promises.filter(pk=item.pk).first()
+    if kept is None:
+        raise PlacementError(
+            "promise_gone",
+            "Cette information a été retirée du cadrage entre-temps : la liste est à jour.",
+        )
+    if kept.received_on == received_on:
+        return
+    kept.received_on = received_on
+    kept.save(update_fields=["received_on"])
+    said = f"reçue le {long_day(received_on)}" if received_on else "pas encore reçue"
+    record(
+        by=by,
+        school=placement.school,
+        verb="information.received" if received_on else "information.awaited",
+        sentence=f"Information promise {said} : {kept.label}",
+        file=placement.file,
+        promise=kept.label,
+    )
 
 
 @transaction.atomic

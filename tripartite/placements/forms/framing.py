@@ -7,7 +7,13 @@ from django import forms
 from tripartite.accounts.models import User
 from tripartite.core.fr import count_of
 from tripartite.curriculum.models import Task
-from tripartite.placements.domain import HEADING_HELP, Headings, Load, MissionDetails
+from tripartite.placements.domain import Load
+from tripartite.placements.domain.framing import (
+    HEADING_HELP,
+    LONGEST_PROMISE,
+    Headings,
+    MissionDetails,
+)
 from tripartite.placements.forms.asked import ASKED
 from tripartite.placements.models import Placement
 from tripartite.placements.queries import tasks_of
@@ -31,6 +37,16 @@ class HeadingsForm(forms.Form):
                 max_length=LONGEST_HEADING,
                 widget=forms.Textarea(attrs={"rows": 5}),
             )
+
+    def clean_information(self) -> str:
+        """Each line becomes an item of a list: refuse one that would not fit."""
+        text: str = self.cleaned_data["information"]
+        if any(len(line) > LONGEST_PROMISE for line in text.splitlines()):
+            raise forms.ValidationError(
+                f"Une information tient en une ligne de {LONGEST_PROMISE} caractères au plus : "
+                "coupez la plus longue en deux."
+            )
+        return text
 
     def headings(self) -> Headings:
         """What was written; only of a valid form."""

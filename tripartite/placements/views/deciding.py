@@ -11,7 +11,8 @@ from tripartite.core.http import ActorRequest
 from tripartite.placements import queries
 from tripartite.placements.access import may
 from tripartite.placements.actions import moving
-from tripartite.placements.domain import HEADING_HELP, State
+from tripartite.placements.domain import State
+from tripartite.placements.domain.framing import HEADING_HELP
 from tripartite.placements.forms import DecisionForm
 from tripartite.placements.models import Placement
 from tripartite.placements.views.common import posted, read

@@ -15,13 +15,12 @@ from tripartite.placements.access import may_write_framing, relations
 from tripartite.placements.actions import framing as writing
 from tripartite.placements.actions import moving
 from tripartite.placements.actions.framing import FramingConflictError, MissionConflictError
-from tripartite.placements.domain import (
+from tripartite.placements.domain import WORKFLOW, WRITABLE
+from tripartite.placements.domain.framing import (
     FIVE_HEADINGS,
     HEADING_HELP,
     HOST_DECLARED,
     MISSIONS_TIED,
-    WORKFLOW,
-    WRITABLE,
 )
 from tripartite.placements.forms import HeadingsForm, MissionForm
 from tripartite.placements.models import Framing, Mission, Placement

@@ -1,16 +1,20 @@
 """A placement, the spine: what a person may be to it, and the moves of its machine."""
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from tripartite.core.errors import DomainError
-from tripartite.core.workflow import Condition, Workflow, move
+from tripartite.core.workflow import Workflow, move
 from tripartite.hosts.domain import ContactDetails, HostDetails, SiteDetails
 from tripartite.law.timetable import WeeklyTimetable
+from tripartite.placements.domain.framing import (
+    FIVE_HEADINGS,
+    HOST_DECLARED,
+    MISSIONS_TIED,
+    REFERENT_NAMED,
+)
 
 
 class Relation(StrEnum):
@@ -94,45 +98,6 @@ WRITABLE = frozenset({State.DRAFT, State.RETURNED})
 #: States that a placement does not leave.
 OVER = frozenset({State.CANCELLED, State.CLOSED})
 
-
-@dataclass(frozen=True, slots=True)
-class FramingFacts:
-    """What a framing must hold before it is submitted (founding document, p. 1)."""
-
-    objectives: bool
-    modalities: bool
-    information: bool
-    means: bool
-    tutoring: bool
-    missions: int
-    missions_without_task: int
-    has_host: bool
-    has_timetable: bool
-    has_referent: bool
-
-
-FIVE_HEADINGS = Condition(
-    "five_headings",
-    "Il manque une des cinq rubriques du cadrage : objectifs, modalités, informations fournies, "
-    "moyens, tutorat. Complétez-la, puis soumettez de nouveau.",
-    lambda f: f.objectives and f.modalities and f.information and f.means and f.tutoring,
-)
-MISSIONS_TIED = Condition(
-    "missions_tied",
-    "Chaque mission doit se rattacher à au moins une tâche du référentiel, et il en faut au moins "
-    "une. Ajoutez la mission ou cochez ses tâches.",
-    lambda f: f.missions > 0 and f.missions_without_task == 0,
-)
-HOST_DECLARED = Condition(
-    "host_declared",
-    "Déclarez d’abord l’organisme d’accueil : lieu, tuteur, représentant et horaires.",
-    lambda f: f.has_host and f.has_timetable,
-)
-REFERENT_NAMED = Condition(
-    "referent_named",
-    "Aucun enseignant référent n’est désigné : le bureau des stages doit en nommer un.",
-    lambda f: f.has_referent,
-)
 
 WORKFLOW = Workflow(
     "le stage",
@@ -282,55 +247,3 @@ def propose_referent(loads: Iterable[Load]) -> int | None:
     """The teacher who follows the fewest placements, by name among equals; None without any."""
     ranked = sorted(loads, key=lambda load: (load.placements, load.name, load.teacher))
     return ranked[0].teacher if ranked else None
-
-
-@dataclass(frozen=True, slots=True)
-class Headings:
-    """The five headings of the founding document (p. 1), as texts."""
-
-    objectives: str = ""
-    modalities: str = ""
-    information: str = ""
-    means: str = ""
-    tutoring: str = ""
-
-
-#: Title, and what to write there: the founding document's words, said to the student.
-HEADING_HELP = {
-    "objectives": (
-        "Objectifs poursuivis",
-        "Ce que vous saurez faire à la fin du stage, en termes de compétences du référentiel.",
-    ),
-    "modalities": (
-        "Responsabilités et missions confiées",
-        "Comment les objectifs seront atteints : ce qui vous est confié, avec quelle autonomie.",
-    ),
-    "information": (
-        "Informations que l’organisme s’engage à fournir",
-        "Ce qui vous aidera dans votre travail : fichiers, tarifs, chiffres, documents, formation.",
-    ),
-    "means": (
-        "Moyens matériels, humains et financiers",
-        "Le poste et les outils, les personnes qui vous aident, les frais pris en charge.",
-    ),
-    "tutoring": (
-        "Modalités de tutorat",
-        "Le nom du tuteur, comment et à quel rythme il ou elle suit votre travail.",
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class MissionDetails:
-    """One mission and the tasks of the référentiel it puts to work."""
-
-    title: str
-    description: str = ""
-    expected_result: str = ""
-    tasks: frozenset[int] = frozenset()
-
-    @property
-    def fingerprint(self) -> str:
-        """What the page showed, in short: a change by somebody else in the meantime shows."""
-        shown = [self.title, self.description, self.expected_result, sorted(self.tasks)]
-        return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:16]

@@ -10,7 +10,6 @@ from django.urls import reverse
 from tripartite.accounts.domain import Role
 from tripartite.accounts.models import Membership, PersonalLink, School, User
 from tripartite.core import clock
-from tripartite.curriculum.models import Task
 from tripartite.hosts.models import Contact, Site
 from tripartite.law.timetable import WeeklyTimetable
 from tripartite.placements.domain import RELATION_LABELS, STATE_LABELS, Relation, State
@@ -184,42 +183,3 @@ class PlacementLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.link.name} ({self.get_relation_display()})"
-
-
-class Framing(models.Model):
-    """The five headings of the founding document, agreed before anything is signed."""
-
-    placement = models.OneToOneField(Placement, models.PROTECT, related_name="framing")
-    objectives = models.TextField("objectifs poursuivis", blank=True)
-    modalities = models.TextField("responsabilités et missions confiées", blank=True)
-    information = models.TextField("informations que l’organisme s’engage à fournir", blank=True)
-    means = models.TextField("moyens matériels, humains et financiers", blank=True)
-    tutoring = models.TextField("modalités de tutorat", blank=True)
-    version = models.PositiveIntegerField("version", default=1)
-    updated_at = models.DateTimeField("modifié le", default=clock.now)
-
-    class Meta:
-        verbose_name = "cadrage"
-
-    def __str__(self) -> str:
-        return f"cadrage de {self.placement}"
-
-
-class Mission(models.Model):
-    """One mission, tied to tasks of the référentiel."""
-
-    placement = models.ForeignKey(Placement, models.PROTECT, related_name="missions")
-    position = models.PositiveSmallIntegerField("rang")
-    title = models.CharField("mission", max_length=200)
-    description = models.TextField("description", blank=True)
-    expected_result = models.CharField("résultat attendu", max_length=300, blank=True)
-    tasks = models.ManyToManyField(Task, related_name="+", verbose_name="tâches du référentiel")
-
-    class Meta:
-        verbose_name = "mission"
-        constraints = [
-            models.UniqueConstraint(fields=["placement", "position"], name="mission_position_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.title

@@ -21,7 +21,7 @@ from tripartite.evaluations.domain import EvaluationState
 from tripartite.evaluations.models import JointEvaluation
 from tripartite.followup.domain import Mode
 from tripartite.followup.models import Exchange
-from tripartite.logbook.domain import WeekState
+from tripartite.logbook.domain.presence import WeekState
 from tripartite.logbook.models import PresenceWeek
 from tripartite.mailing.models import OutgoingMessage
 from tripartite.papers.domain import Capacity, Kind, PaperState, SignatureState

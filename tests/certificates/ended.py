@@ -9,7 +9,7 @@ from tests.logbook.partners import seal
 from tripartite.accounts.domain import Role
 from tripartite.accounts.models import School, User
 from tripartite.core import clock
-from tripartite.logbook.domain import DayEntry, DayKind, WeekState
+from tripartite.logbook.domain.presence import DayEntry, DayKind, WeekState
 from tripartite.logbook.models import PresenceDay, PresenceWeek
 from tripartite.placements.actions.links import link_for
 from tripartite.placements.domain import Relation

@@ -28,8 +28,8 @@ from tripartite.certificates.models import Certificate
 from tripartite.certificates.queries import gratification_of
 from tripartite.core.workflow import TransitionError
 from tripartite.documents import actions as documents
-from tripartite.logbook.actions import reopen_week
-from tripartite.logbook.domain import WeekState
+from tripartite.logbook.actions.presence import reopen_week
+from tripartite.logbook.domain.presence import WeekState
 from tripartite.logbook.models import PresenceDay, PresenceWeek
 from tripartite.papers import actions as papers
 from tripartite.papers.domain import Capacity, Kind, PaperState

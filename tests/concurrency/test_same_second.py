@@ -23,8 +23,8 @@ from tripartite.certificates import actions as certificates
 from tripartite.certificates.models import Certificate
 from tripartite.documents.models import SealKey, StoredFile
 from tripartite.hosts.models import Host
-from tripartite.logbook import actions as logbook
-from tripartite.logbook.domain import WeekState
+from tripartite.logbook.actions import presence as logbook
+from tripartite.logbook.domain.presence import WeekState
 from tripartite.logbook.models import PresenceDay, PresenceWeek
 from tripartite.papers import actions as papers
 from tripartite.papers.domain import Capacity, Kind, PaperState

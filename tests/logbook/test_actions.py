@@ -11,9 +11,10 @@ from tests.logbook.partners import MONDAY, Partners, make_partners, seal
 from tripartite.accounts.models import JournalEntry, School
 from tripartite.core.errors import DomainError
 from tripartite.core.workflow import TransitionError
-from tripartite.logbook import actions, queries
-from tripartite.logbook.domain import DayEntry, DayKind, LogbookError, WeekState
+from tripartite.logbook.actions import presence
+from tripartite.logbook.domain.presence import DayEntry, DayKind, LogbookError, WeekState
 from tripartite.logbook.models import PresenceDay, PresenceWeek
+from tripartite.logbook.queries import ledger
 from tripartite.mailing.models import OutgoingMessage
 from tripartite.papers.domain import Kind
 from tripartite.placements.domain import Relation, State
@@ -27,7 +28,7 @@ WHOLE = [day(n) for n in range(4, 9)]
 
 
 def declare(partners: Partners, days: list[DayEntry] | None = None) -> PresenceWeek:
-    return actions.declare_week(
+    return presence.declare_week(
         placement=partners.placement,
         monday=MONDAY,
         days=WHOLE if days is None else days,
@@ -40,12 +41,12 @@ def mails() -> list[tuple[str, str]]:
 
 
 def test_a_week_as_planned_is_told_in_one_act(partners: Partners) -> None:
-    week = actions.declare_as_planned(
+    week = presence.declare_as_planned(
         placement=partners.placement, monday=MONDAY, by=partners.student
     )
 
     assert week.state == WeekState.DECLARED
-    assert queries.entries_of(week) == WHOLE
+    assert ledger.entries_of(week) == WHOLE
     assert mails() == [("week_to_confirm", partners.tutor.email)]
     assert JournalEntry.objects.get(verb="presence.declared").sentence == (
         "Semaine du 4 janvier 2027 déclarée : 35\u00a0h"
@@ -64,17 +65,17 @@ def test_only_a_confirmed_week_counts(partners: Partners) -> None:
     week = declare(partners)
     placement = partners.placement
 
-    before = queries.effective_minutes(placement), queries.declared_minutes(placement)
-    actions.confirm_week(week=week, by=partners.tutor)
-    after = queries.effective_minutes(placement), queries.declared_minutes(placement)
+    before = ledger.effective_minutes(placement), ledger.declared_minutes(placement)
+    presence.confirm_week(week=week, by=partners.tutor)
+    after = ledger.effective_minutes(placement), ledger.declared_minutes(placement)
 
     assert (before, after) == ((0, 2100), (2100, 2100))
-    assert queries.totals(placement).days == 5
-    assert queries.totals(placement).weeks == 1
+    assert ledger.totals(placement).days == 5
+    assert ledger.totals(placement).weeks == 1
 
 
 def test_confirming_says_who_and_when(partners: Partners) -> None:
-    week = actions.confirm_week(week=declare(partners), by=partners.tutor)
+    week = presence.confirm_week(week=declare(partners), by=partners.tutor)
 
     assert (week.state, week.confirmed_by) == (WeekState.CONFIRMED, "Théo Tuteur")
     assert week.confirmed_at is not None
@@ -82,10 +83,10 @@ def test_confirming_says_who_and_when(partners: Partners) -> None:
 
 def test_confirming_twice_is_refused_and_changes_nothing(partners: Partners) -> None:
     week = declare(partners)
-    actions.confirm_week(week=week, by=partners.tutor)
+    presence.confirm_week(week=week, by=partners.tutor)
 
     with pytest.raises(TransitionError) as refused:
-        actions.confirm_week(week=week, by=partners.tutor)
+        presence.confirm_week(week=week, by=partners.tutor)
 
     assert refused.value.code == "not_possible"
     assert JournalEntry.objects.filter(verb="presence.confirmed").count() == 1
@@ -93,15 +94,15 @@ def test_confirming_twice_is_refused_and_changes_nothing(partners: Partners) -> 
 
 def test_a_week_changed_since_it_was_read_is_not_confirmed(partners: Partners) -> None:
     week = declare(partners)
-    read = actions.stamp(week)
+    read = presence.stamp(week)
     with time_machine.travel("2027-01-11 09:00:00+01:00", tick=False):
         declare(partners, [*WHOLE[:4], day(8, minutes=210)])
 
     with pytest.raises(LogbookError) as refused:
-        actions.confirm_week(week=week, by=partners.tutor, seen=read)
+        presence.confirm_week(week=week, by=partners.tutor, seen=read)
 
     assert refused.value.code == "week_changed"
-    assert queries.effective_minutes(partners.placement) == 0
+    assert ledger.effective_minutes(partners.placement) == 0
 
 
 def test_telling_again_replaces_what_was_told_and_asks_once(partners: Partners) -> None:
@@ -109,7 +110,7 @@ def test_telling_again_replaces_what_was_told_and_asks_once(partners: Partners) 
 
     week = declare(partners, [*WHOLE[:4], day(8, minutes=210)])
 
-    assert queries.declared_minutes(partners.placement) == 1890
+    assert ledger.declared_minutes(partners.placement) == 1890
     assert PresenceDay.objects.filter(week=week).count() == 5
     assert mails() == [("week_to_confirm", partners.tutor.email)]
 
@@ -130,13 +131,13 @@ def test_a_second_row_for_the_week_is_refused_by_the_database(partners: Partners
 
 
 def test_a_confirmed_week_is_not_told_again(partners: Partners) -> None:
-    actions.confirm_week(week=declare(partners), by=partners.tutor)
+    presence.confirm_week(week=declare(partners), by=partners.tutor)
 
     with pytest.raises(TransitionError) as refused:
         declare(partners, [*WHOLE[:4], day(8, minutes=600)])
 
     assert refused.value.code == "not_possible"
-    assert queries.effective_minutes(partners.placement) == 2100
+    assert ledger.effective_minutes(partners.placement) == 2100
 
 
 def test_a_week_begun_is_asked_of_the_tutor_once_complete(partners: Partners) -> None:
@@ -144,7 +145,7 @@ def test_a_week_begun_is_asked_of_the_tutor_once_complete(partners: Partners) ->
         week = declare(partners, WHOLE[:3])
         asked_early = mails()
         with pytest.raises(TransitionError) as refused:
-            actions.confirm_week(week=week, by=partners.tutor)
+            presence.confirm_week(week=week, by=partners.tutor)
 
     declare(partners)
 
@@ -194,7 +195,7 @@ def test_a_placement_that_is_not_live_takes_no_presence(school: School, state: S
 @pytest.mark.parametrize("who", ["tutor", "referent", "stranger"])
 def test_only_student_and_office_tell_a_week(partners: Partners, who: str) -> None:
     with pytest.raises(TransitionError) as refused:
-        actions.declare_as_planned(
+        presence.declare_as_planned(
             placement=partners.placement, monday=MONDAY, by=getattr(partners, who)
         )
 
@@ -203,30 +204,30 @@ def test_only_student_and_office_tell_a_week(partners: Partners, who: str) -> No
 
 
 def test_reopening_takes_the_hours_back_and_tells_the_student(partners: Partners) -> None:
-    week = actions.confirm_week(week=declare(partners), by=partners.tutor)
+    week = presence.confirm_week(week=declare(partners), by=partners.tutor)
 
-    week = actions.reopen_week(week=week, reason=" Absente vendredi. ", by=partners.tutor)
+    week = presence.reopen_week(week=week, reason=" Absente vendredi. ", by=partners.tutor)
 
     assert (week.state, week.reason, week.confirmed_at) == (
         WeekState.OPEN, "Absente vendredi.", None
     )  # fmt: skip
-    assert queries.effective_minutes(partners.placement) == 0
+    assert ledger.effective_minutes(partners.placement) == 0
     assert mails()[-1] == ("week_reopened", partners.student.email)
 
 
 def test_hours_that_an_attestation_states_are_not_reopened(partners: Partners) -> None:
-    week = actions.confirm_week(week=declare(partners), by=partners.tutor)
+    week = presence.confirm_week(week=declare(partners), by=partners.tutor)
     seal(partners.placement, Kind.CERTIFICATE)
 
     with pytest.raises(TransitionError) as refused:
-        actions.reopen_week(week=week, reason="Erreur.", by=partners.office)
+        presence.reopen_week(week=week, reason="Erreur.", by=partners.office)
 
     assert refused.value.code == "not_attested"
-    assert queries.effective_minutes(partners.placement) == 2100
+    assert ledger.effective_minutes(partners.placement) == 2100
 
 
 def test_the_office_records_the_sheet_signed_by_hand(partners: Partners) -> None:
-    week = actions.record_week(
+    week = presence.record_week(
         week=declare(partners), reason="feuille reçue le 12 janvier", by=partners.office
     )
 
@@ -246,7 +247,7 @@ def test_a_tutor_without_email_is_not_written_to(school: School) -> None:
 
 def test_a_reopened_week_is_asked_again_once_told(partners: Partners) -> None:
     week = declare(partners)
-    actions.reopen_week(week=week, reason="Heures du jeudi.", by=partners.tutor)
+    presence.reopen_week(week=week, reason="Heures du jeudi.", by=partners.tutor)
 
     week = declare(partners)
 
@@ -267,7 +268,7 @@ def test_a_refused_week_leaves_nothing_behind(partners: Partners) -> None:
 def test_every_week_of_the_placement_is_listed(partners: Partners) -> None:
     declare(partners)
 
-    lines = queries.weeks(partners.placement)
+    lines = ledger.weeks(partners.placement)
 
     assert [line.monday for line in lines] == [MONDAY + timedelta(weeks=n) for n in range(4)]
     assert [line.planned for line in lines] == [2100] * 4
@@ -280,11 +281,11 @@ def test_all_is_confirmed_only_when_each_week_is(partners: Partners) -> None:
         found = []
         for n in range(4):
             monday = MONDAY + timedelta(weeks=n)
-            week = actions.declare_as_planned(
+            week = presence.declare_as_planned(
                 placement=partners.placement, monday=monday, by=partners.student
             )
-            actions.confirm_week(week=week, by=partners.tutor)
-            found.append(queries.all_confirmed(partners.placement))
+            presence.confirm_week(week=week, by=partners.tutor)
+            found.append(ledger.all_confirmed(partners.placement))
 
     assert found == [False, False, False, True]
 
@@ -294,7 +295,7 @@ def test_the_office_of_another_school_is_a_stranger(partners: Partners) -> None:
     other = make_partners(elsewhere)
 
     with pytest.raises(TransitionError):
-        actions.declare_as_planned(placement=partners.placement, monday=MONDAY, by=other.office)
+        presence.declare_as_planned(placement=partners.placement, monday=MONDAY, by=other.office)
 
     assert partners.placement.relations_of(other.office) == frozenset()
     assert partners.placement.relations_of(partners.office) == {Relation.OFFICE}

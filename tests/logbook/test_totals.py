@@ -11,8 +11,9 @@ from tests import factories
 from tests.logbook.partners import make_partners
 from tripartite.hosts.models import Host
 from tripartite.law.presence import ExpectedDay, totals, totals_of, weeks_touched
-from tripartite.logbook import actions, queries
-from tripartite.logbook.domain import DayEntry, DayKind, counted_minutes, monday_of
+from tripartite.logbook.actions import presence
+from tripartite.logbook.domain.presence import DayEntry, DayKind, counted_minutes, monday_of
+from tripartite.logbook.queries import ledger
 from tripartite.placements import schedule
 
 CLOCKS = st.sampled_from([[], [["09:00", "12:30"]], [["08:15", "12:00"], ["13:30", "18:45"]]])
@@ -42,13 +43,13 @@ def test_a_ledger_kept_as_planned_counts_what_the_law_counts(
 
     with time_machine.travel(placement.ends_on + timedelta(days=2), tick=False):
         for monday in sorted({monday_of(d.date) for d in plan if d.minutes}):
-            week = actions.declare_as_planned(
+            week = presence.declare_as_planned(
                 placement=placement, monday=monday, by=partners.student
             )
-            actions.confirm_week(week=week, by=partners.tutor)
+            presence.confirm_week(week=week, by=partners.tutor)
 
-    assert queries.totals(placement) == totals_of(plan)
-    assert queries.totals(placement) == schedule.expected_totals(placement)
+    assert ledger.totals(placement) == totals_of(plan)
+    assert ledger.totals(placement) == schedule.expected_totals(placement)
 
 
 KINDS = st.sampled_from(list(DayKind))

@@ -7,7 +7,7 @@ from datetime import date
 from tripartite.core.errors import DomainError
 from tripartite.core.fr import count_of, hours, long_day
 from tripartite.law.presence import Totals, totals, weeks_touched
-from tripartite.logbook.domain import COUNTED, DayEntry
+from tripartite.logbook.domain.presence import COUNTED, DayEntry
 from tripartite.placements.domain import State
 
 #: A placement that took place, at least in part.

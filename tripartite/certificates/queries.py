@@ -11,9 +11,9 @@ from tripartite.certificates.domain import IssueFacts, Statement, statement
 from tripartite.certificates.models import Certificate
 from tripartite.core import clock
 from tripartite.law.gratification import gratification_due
-from tripartite.logbook.domain import DayEntry, DayKind, WeekState, counted_minutes
+from tripartite.logbook.domain.presence import DayEntry, DayKind, WeekState, counted_minutes
 from tripartite.logbook.models import PresenceDay
-from tripartite.logbook.queries import agreement_is_sealed, is_attested, weeks
+from tripartite.logbook.queries.ledger import agreement_is_sealed, is_attested, weeks
 from tripartite.papers.domain import Kind, PaperState
 from tripartite.papers.models import Paper
 from tripartite.placements.access import relations

@@ -6,7 +6,7 @@ from tripartite.core.workflow import Workflow
 from tripartite.documents.domain import BATCH
 from tripartite.evaluations.domain import EVALUATION
 from tripartite.followup.domain import EXCHANGE
-from tripartite.logbook.domain import WEEK
+from tripartite.logbook.domain.presence import WEEK
 from tripartite.papers.domain import PAPER, SIGNATURE
 from tripartite.placements.domain import WORKFLOW as PLACEMENT
 

@@ -11,7 +11,7 @@ from tripartite.dashboards.domain import LineFacts, PaperFacts, Step, Turn, line
 from tripartite.evaluations.models import JointEvaluation
 from tripartite.followup.domain import ExchangeState
 from tripartite.followup.models import Exchange
-from tripartite.logbook.domain import WeekState
+from tripartite.logbook.domain.presence import WeekState
 from tripartite.logbook.models import PresenceWeek
 from tripartite.papers.domain import DONE, OPEN, Capacity, Kind, PaperState, SignatureState
 from tripartite.papers.models import Paper, Signature

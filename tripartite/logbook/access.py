@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tripartite.logbook.domain import WEEK
+from tripartite.logbook.domain.presence import WEEK
 from tripartite.logbook.models import PresenceWeek
 from tripartite.placements.models import Placement
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.urls import reverse
 
 from tripartite.core.fr import hours, short_range
-from tripartite.logbook.domain import WeekState
-from tripartite.logbook.queries import DayLine, WeekLine
+from tripartite.logbook.domain.presence import WeekState
+from tripartite.logbook.queries.ledger import DayLine, WeekLine
 from tripartite.placements.models import Placement
 
 

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
-from tripartite.logbook import views
 from tripartite.logbook.converters import IsoDate
+from tripartite.logbook.views import presence as views
 
 register_converter(IsoDate, "day")
 

@@ -19,7 +19,7 @@ from tripartite.accounts.domain import Role
 from tripartite.accounts.models import School, User
 from tripartite.certificates import actions
 from tripartite.certificates.models import Certificate
-from tripartite.logbook.domain import WeekState
+from tripartite.logbook.domain.presence import WeekState
 from tripartite.logbook.models import PresenceDay, PresenceWeek
 from tripartite.papers.domain import Kind
 from tripartite.papers.models import Paper

@@ -15,7 +15,7 @@ from tripartite.certificates.domain import (
     statement,
 )
 from tripartite.certificates.papers import remark_of
-from tripartite.logbook.domain import DayEntry, DayKind, counted_minutes
+from tripartite.logbook.domain.presence import DayEntry, DayKind, counted_minutes
 from tripartite.placements.domain import State
 
 START, END = date(2027, 1, 4), date(2027, 1, 29)

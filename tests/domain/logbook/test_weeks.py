@@ -9,7 +9,7 @@ from tests.domain.law.sample import OFFICE
 from tripartite.core.workflow import TransitionError
 from tripartite.law.calendars import Jurisdiction
 from tripartite.law.presence import ExpectedDay, expected_days
-from tripartite.logbook.domain import (
+from tripartite.logbook.domain.presence import (
     WEEK,
     DayEntry,
     DayKind,

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.logbook.partners import Partners, act_as
-from tripartite.logbook import queries
 from tripartite.logbook.models import PresenceWeek
+from tripartite.logbook.queries import ledger
 
 
 def page(partners: Partners, monday: str = "2027-01-04") -> str:
@@ -17,7 +17,7 @@ def test_one_click_tells_the_week(client, partners) -> None:
     response = client.post(page(partners))
 
     assert response["Location"] == f"/presence/{partners.placement.pk}/2027-01-04/"
-    assert queries.declared_minutes(partners.placement) == 2100
+    assert ledger.declared_minutes(partners.placement) == 2100
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 import pytest
 
 from tests.logbook.partners import MONDAY, Partners, act_as
-from tripartite.logbook import actions, queries
-from tripartite.logbook.domain import DayEntry, DayKind
+from tripartite.logbook.actions import presence
+from tripartite.logbook.domain.presence import DayEntry, DayKind
 from tripartite.logbook.models import PresenceWeek
+from tripartite.logbook.queries import ledger
 
 
 def page(partners: Partners) -> str:
@@ -24,7 +25,7 @@ def typed() -> dict[str, str]:
 
 def entries() -> list[tuple[int, str, int]]:
     week = PresenceWeek.objects.get()
-    return [(e.day.day, str(e.kind), e.minutes) for e in queries.entries_of(week)]
+    return [(e.day.day, str(e.kind), e.minutes) for e in ledger.entries_of(week)]
 
 
 @pytest.mark.parametrize(
@@ -107,23 +108,23 @@ def test_an_empty_post_shows_the_form(client, partners) -> None:
 
 
 def test_a_confirmed_week_is_only_shown(client, partners) -> None:
-    week = actions.declare_as_planned(
+    week = presence.declare_as_planned(
         placement=partners.placement, monday=MONDAY, by=partners.student
     )
-    actions.confirm_week(week=week, by=partners.tutor)
+    presence.confirm_week(week=week, by=partners.tutor)
     act_as(client, partners.student)
 
     response = client.post(page(partners), typed() | {"time_2027-01-04_0": "9:00"})
 
     assert response.status_code == 302
-    assert queries.effective_minutes(partners.placement) == 2100
+    assert ledger.effective_minutes(partners.placement) == 2100
 
 
 def test_a_day_half_present_half_absent_keeps_its_two_lines(client, partners) -> None:
     data = typed()
     act_as(client, partners.student)
     half = [(4, "present", 210), (4, "justified", 210)]
-    actions.declare_week(
+    presence.declare_week(
         placement=partners.placement,
         monday=MONDAY,
         days=[

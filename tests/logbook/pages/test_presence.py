@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from tests.logbook.partners import MONDAY, Partners, act_as, make_partners
-from tripartite.logbook import actions
+from tripartite.logbook.actions import presence
 
 
 def page(partners: Partners) -> str:
@@ -31,10 +31,10 @@ def test_the_student_is_offered_the_weeks_that_may_be_told(client, partners) -> 
 
 
 def test_confirmed_hours_are_the_effective_ones(client, partners) -> None:
-    week = actions.declare_as_planned(
+    week = presence.declare_as_planned(
         placement=partners.placement, monday=MONDAY, by=partners.student
     )
-    actions.confirm_week(week=week, by=partners.tutor)
+    presence.confirm_week(week=week, by=partners.tutor)
     act_as(client, partners.referent)
 
     response = client.get(page(partners))
@@ -58,7 +58,7 @@ def test_more_weeks_cost_no_more_queries(client, partners, n, django_assert_num_
     with time_machine.travel("2027-02-01 08:00:00+01:00", tick=False):
         for number in range(n):
             monday = MONDAY.fromordinal(MONDAY.toordinal() + 7 * number)
-            actions.declare_as_planned(
+            presence.declare_as_planned(
                 placement=partners.placement, monday=monday, by=partners.student
             )
     act_as(client, partners.office)

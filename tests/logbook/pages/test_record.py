@@ -3,13 +3,13 @@
 import pytest
 
 from tests.logbook.partners import MONDAY, act_as
-from tripartite.logbook import actions
+from tripartite.logbook.actions import presence
 from tripartite.logbook.models import PresenceWeek
 
 
 @pytest.fixture
 def week(partners) -> PresenceWeek:
-    return actions.declare_as_planned(
+    return presence.declare_as_planned(
         placement=partners.placement, monday=MONDAY, by=partners.student
     )
 

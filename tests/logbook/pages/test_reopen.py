@@ -3,17 +3,18 @@
 import pytest
 
 from tests.logbook.partners import MONDAY, act_as, seal
-from tripartite.logbook import actions, queries
+from tripartite.logbook.actions import presence
 from tripartite.logbook.models import PresenceWeek
+from tripartite.logbook.queries import ledger
 from tripartite.papers.domain import Kind
 
 
 @pytest.fixture
 def week(partners) -> PresenceWeek:
-    declared = actions.declare_as_planned(
+    declared = presence.declare_as_planned(
         placement=partners.placement, monday=MONDAY, by=partners.student
     )
-    return actions.confirm_week(week=declared, by=partners.tutor)
+    return presence.confirm_week(week=declared, by=partners.tutor)
 
 
 def page(week: PresenceWeek) -> str:
@@ -38,7 +39,7 @@ def test_without_a_fair_reason_nothing_happens(client, partners, week, typed) ->
     response = client.post(page(week), typed)
 
     assert response.status_code == 200
-    assert queries.effective_minutes(partners.placement) == 2100
+    assert ledger.effective_minutes(partners.placement) == 2100
 
 
 def test_attested_hours_say_what_to_do_first(client, partners, week) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.logbook.partners import MONDAY, Partners, act_as
-from tripartite.logbook import actions
+from tripartite.logbook.actions import presence
 from tripartite.logbook.models import PresenceWeek
 
 BUTTONS = ("Présent comme prévu", "Confirmer la semaine", "Enregistrer la feuille", "Rouvrir la")
@@ -14,7 +14,7 @@ def page(partners: Partners, monday: str = "2027-01-04") -> str:
 
 
 def declared(partners: Partners) -> PresenceWeek:
-    return actions.declare_as_planned(
+    return presence.declare_as_planned(
         placement=partners.placement, monday=MONDAY, by=partners.student
     )
 
@@ -58,7 +58,7 @@ def test_a_declared_week_is_confirmed_by_the_tutor(client, partners, who, expect
     [("student", []), ("tutor", ["Rouvrir la"]), ("office", ["Rouvrir la"]), ("referent", [])],
 )
 def test_a_confirmed_week_is_only_reopened(client, partners, who, expected) -> None:
-    actions.confirm_week(week=declared(partners), by=partners.tutor)
+    presence.confirm_week(week=declared(partners), by=partners.tutor)
 
     assert buttons(client, partners, who) == expected
 
@@ -88,13 +88,13 @@ def test_a_stranger_finds_nothing(client, partners) -> None:
 
 
 def test_the_reason_of_a_reopening_is_shown(client, partners) -> None:
-    actions.reopen_week(week=declared(partners), reason="Absente jeudi.", by=partners.tutor)
+    presence.reopen_week(week=declared(partners), reason="Absente jeudi.", by=partners.tutor)
     act_as(client, partners.student)
 
     assert client.get(page(partners)).content.decode().count("Absente jeudi.") == 1
 
 
 def test_a_reopened_week_is_corrected_not_confirmed_as_planned(client, partners) -> None:
-    actions.reopen_week(week=declared(partners), reason="Absente jeudi.", by=partners.tutor)
+    presence.reopen_week(week=declared(partners), reason="Absente jeudi.", by=partners.tutor)
 
     assert buttons(client, partners, "student") == []

@@ -26,7 +26,7 @@ from tripartite.followup import actions as followup
 from tripartite.followup.domain import Alert, Mode
 from tripartite.followup.models import Exchange
 from tripartite.hosts.models import Site
-from tripartite.logbook import actions as logbook
+from tripartite.logbook.actions import presence as logbook
 from tripartite.logbook.models import PresenceWeek
 from tripartite.mailing.models import OutgoingMessage
 from tripartite.papers import actions as papers

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from tripartite.law.presence import ExpectedDay, Totals, weeks_touched
 from tripartite.law.presence import totals as legal_totals
-from tripartite.logbook.domain import (
+from tripartite.logbook.domain.presence import (
     DayEntry,
     DayKind,
     WeekState,

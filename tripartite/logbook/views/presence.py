@@ -12,7 +12,6 @@ from tripartite.core import clock
 from tripartite.core.access import allow_on
 from tripartite.core.errors import DomainError
 from tripartite.core.http import ActorRequest
-from tripartite.logbook import actions, queries
 from tripartite.logbook.access import (
     can_read,
     may_confirm,
@@ -20,10 +19,12 @@ from tripartite.logbook.access import (
     may_record,
     may_reopen,
 )
+from tripartite.logbook.actions import presence as actions
 from tripartite.logbook.calendar import calendar_of
-from tripartite.logbook.domain import WEEK, WeekState
-from tripartite.logbook.forms import RecordForm, ReopenForm, WeekForm
+from tripartite.logbook.domain.presence import WEEK, WeekState
+from tripartite.logbook.forms.presence import RecordForm, ReopenForm, WeekForm
 from tripartite.logbook.models import PresenceWeek
+from tripartite.logbook.queries import ledger
 from tripartite.placements.models import Placement
 from tripartite.placements.schedule import expected_totals
 
@@ -32,30 +33,30 @@ from tripartite.placements.schedule import expected_totals
 @require_GET
 def presence(request: ActorRequest, placement: Placement) -> HttpResponse:
     """Every week, planned and told, and what it comes to."""
-    lines = queries.weeks(placement)
+    lines = ledger.weeks(placement)
     today = clock.today()
     context = {
         "placement": placement,
         "weeks": lines,
         "calendar": calendar_of(placement, lines, today),
         "expected": expected_totals(placement),
-        "effective": queries.totals(placement),
-        "declared": queries.declared_minutes(placement),
-        "may_start": queries.agreement_is_sealed(placement),
+        "effective": ledger.totals(placement),
+        "declared": ledger.declared_minutes(placement),
+        "may_start": ledger.agreement_is_sealed(placement),
         "may_declare": may_declare(request.actor, placement),
         "today": today,
     }
     return render(request, "logbook/presence.html", context)
 
 
-def _week(placement: Placement, monday: date) -> queries.WeekLine:
-    line = queries.week(placement, monday)
+def _week(placement: Placement, monday: date) -> ledger.WeekLine:
+    line = ledger.week(placement, monday)
     if line is None:
         raise Http404
     return line
 
 
-def _moves(request: ActorRequest, placement: Placement, line: queries.WeekLine) -> dict[str, bool]:
+def _moves(request: ActorRequest, placement: Placement, line: ledger.WeekLine) -> dict[str, bool]:
     """The moves of the workflow that are this person's, now."""
     mine = placement.relations_of(request.actor)
     names = {row.name for row in WEEK.available(line.state, mine)}
@@ -75,7 +76,7 @@ def week(request: ActorRequest, placement: Placement, monday: date) -> HttpRespo
         "stamp": actions.stamp(line.row) if line.row else "",
         "is_open_yet": bool(line.opens_on and line.opens_on <= today),
         "is_over": bool(line.last_planned and line.last_planned <= today),
-        "may_start": queries.agreement_is_sealed(placement),
+        "may_start": ledger.agreement_is_sealed(placement),
     }
     return render(request, "logbook/week.html", context)
 

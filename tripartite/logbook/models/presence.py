@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from tripartite.logbook.domain import (
+from tripartite.logbook.domain.presence import (
     COUNTED,
     DAY_KIND_LABELS,
     WEEK_STATE_LABELS,

@@ -9,8 +9,7 @@ from tripartite.accounts.journal import Actor, name_of, record
 from tripartite.core import clock
 from tripartite.core.fr import count_of, hours, long_day
 from tripartite.core.workflow import TransitionError
-from tripartite.logbook import emails, queries
-from tripartite.logbook.domain import (
+from tripartite.logbook.domain.presence import (
     LIVE,
     WEEK,
     DayEntry,
@@ -23,7 +22,9 @@ from tripartite.logbook.domain import (
     counted_minutes,
     missing_days,
 )
+from tripartite.logbook.emails import presence as emails
 from tripartite.logbook.models import PresenceDay, PresenceWeek
+from tripartite.logbook.queries import ledger
 from tripartite.mailing import outbox
 from tripartite.placements.actions.links import link_for, link_url
 from tripartite.placements.domain import Relation, State
@@ -54,7 +55,7 @@ def declare_week(
     week, _new = PresenceWeek.objects.get_or_create(placement=placement, monday=monday)
     week.placement = placement
     target = WEEK.target("declare", WeekState(week.state), placement.relations_of(by))
-    before = queries.entries_of(week)
+    before = ledger.entries_of(week)
     already_asked = week.state == WeekState.DECLARED and not missing_days(plan, before, monday)
     if week.state == target and before == entries:
         return week
@@ -87,7 +88,7 @@ def _locked(placement: Placement) -> Placement:
             f"La présence de ce stage ne peut pas être notée : il est "
             f"« {placement.get_state_display()} ».",
         )
-    if not queries.agreement_is_sealed(placement):
+    if not ledger.agreement_is_sealed(placement):
         raise LogbookError(
             "agreement_not_sealed",
             "La présence ne peut être notée qu’après la signature de la convention par tous. "
@@ -150,8 +151,8 @@ def _locked_week(week: PresenceWeek) -> PresenceWeek:
 def _facts(week: PresenceWeek) -> WeekFacts:
     plan = expected(week.placement)
     return WeekFacts(
-        missing=len(missing_days(plan, queries.entries_of(week), week.monday)),
-        attested=queries.is_attested(week.placement),
+        missing=len(missing_days(plan, ledger.entries_of(week), week.monday)),
+        attested=ledger.is_attested(week.placement),
     )
 
 
@@ -199,7 +200,7 @@ def _confirmed(
     week.confirmed_at = clock.now()
     week.confirmed_by = signed_by[:170]
     week.save(update_fields=["state", "confirmed_at", "confirmed_by"])
-    total = hours(counted_minutes(queries.entries_of(week)))
+    total = hours(counted_minutes(ledger.entries_of(week)))
     record(
         by=by,
         school=week.placement.school,

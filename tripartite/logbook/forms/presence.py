@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 
 from tripartite.core.fr import day_in_words
-from tripartite.logbook.domain import DAY_KIND_LABELS, DayEntry, DayKind
-from tripartite.logbook.queries import DayLine, WeekLine
+from tripartite.logbook.domain.presence import DAY_KIND_LABELS, DayEntry, DayKind
+from tripartite.logbook.queries.ledger import DayLine, WeekLine
 
 _DURATION = re.compile(r"(\d{1,2})(?:\s*[h:]\s*(\d{1,2})?)?(?:\s*min)?", re.IGNORECASE)
 

@@ -21,7 +21,7 @@ from tripartite.curriculum.models import Curriculum, Task
 from tripartite.documents.models import StoredFile
 from tripartite.evaluations.domain import EvaluationState, Level
 from tripartite.evaluations.models import EvaluationLine, JointEvaluation
-from tripartite.followup.domain import ExchangeState, Mode
+from tripartite.followup.domain.exchanges import ExchangeState, Mode
 from tripartite.followup.models import Exchange
 from tripartite.hosts.models import Contact, Host, Site, fold
 from tripartite.logbook.domain import DayKind, WeekState

@@ -19,15 +19,16 @@ from tripartite.documents import actions as documents
 from tripartite.documents.models import Batch
 from tripartite.evaluations.domain import EvaluationState
 from tripartite.evaluations.models import JointEvaluation
-from tripartite.followup.domain import Mode
-from tripartite.followup.models import Exchange
+from tripartite.followup.domain.exchanges import Mode
+from tripartite.followup.domain.requests import RequestKind
+from tripartite.followup.models import Absence, Exchange, HelpRequest
 from tripartite.logbook.domain.presence import WeekState
 from tripartite.logbook.models import PresenceWeek
 from tripartite.mailing.models import OutgoingMessage
 from tripartite.papers.domain import Capacity, Kind, PaperState, SignatureState
 from tripartite.papers.models import Paper, Signature
+from tripartite.placements.domain import Party, State
 from tripartite.placements.domain import Relation as R
-from tripartite.placements.domain import State
 from tripartite.placements.models import Placement
 from tripartite.school.actions import importing
 
@@ -134,6 +135,17 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
     exchange = Exchange.objects.create(
         placement=placement, by=placement.referent, mode=Mode.ON_SITE, planned_for=now
     )
+    asked = HelpRequest.objects.create(
+        placement=placement,
+        kind=RequestKind.DIFFICULTY,
+        party=Party.HOST,
+        link=world.people["tutor"],
+        asker_name="Théo",
+        due_on=placement.starts_on,
+    )
+    away = Absence.objects.create(
+        school=school, teacher=placement.referent, starts_on=now.date(), ends_on=now.date()
+    )
     certificate = Certificate.objects.create(
         placement=placement,
         paper=make_paper(placement, world.people["signatory"], Kind.CERTIFICATE),
@@ -163,6 +175,9 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
         "presenceweek": week,
         "monday": placement.starts_on,
         "exchange": exchange,
+        "helprequest": asked,
+        "absence": away,
+        "kind": RequestKind.QUESTION.value,
         "jointevaluation": evaluation,
         "certificate": certificate,
         "classlistupload": upload,

@@ -12,8 +12,9 @@ from tests.logbook.partners import Partners, make_partners
 from tests.papers.conftest import run_tasks
 from tripartite.accounts.models import JournalEntry, School
 from tripartite.core.workflow import TransitionError
-from tripartite.followup import actions, queries
-from tripartite.followup.domain import Alert, ExchangeError, ExchangeState, Mode
+from tripartite.followup import queries
+from tripartite.followup.actions import exchanges as actions
+from tripartite.followup.domain.exchanges import Alert, ExchangeError, ExchangeState, Mode
 from tripartite.followup.models import Exchange
 from tripartite.mailing.models import OutgoingMessage
 from tripartite.placements.domain import State

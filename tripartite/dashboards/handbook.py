@@ -5,7 +5,8 @@ from typing import Any
 from tripartite.core.workflow import Workflow
 from tripartite.documents.domain import BATCH
 from tripartite.evaluations.domain import EVALUATION
-from tripartite.followup.domain import EXCHANGE
+from tripartite.followup.domain.exchanges import EXCHANGE
+from tripartite.followup.domain.requests import REQUEST
 from tripartite.logbook.domain.presence import WEEK
 from tripartite.papers.domain import PAPER, SIGNATURE
 from tripartite.placements.domain import WORKFLOW as PLACEMENT
@@ -16,6 +17,7 @@ MACHINES: dict[str, Workflow[Any]] = {
     "Signature": SIGNATURE,
     "Presence week": WEEK,
     "Exchange": EXCHANGE,
+    "Request": REQUEST,
     "Joint evaluation": EVALUATION,
     "Long work": BATCH,
 }

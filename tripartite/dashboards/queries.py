@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tripartite.dashboards.domain import LineFacts, PaperFacts, Step, Turn, line, turns
 from tripartite.evaluations.models import JointEvaluation
-from tripartite.followup.domain import ExchangeState
+from tripartite.followup.domain.exchanges import ExchangeState
 from tripartite.followup.models import Exchange
 from tripartite.logbook.domain.presence import WeekState
 from tripartite.logbook.models import PresenceWeek

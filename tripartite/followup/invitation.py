@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from icalendar import Calendar, Event
 
-from tripartite.followup.domain import LENGTH, ExchangeState, Mode
+from tripartite.followup.domain.exchanges import LENGTH, ExchangeState, Mode
 from tripartite.followup.models import Exchange
 
 UTC = ZoneInfo("UTC")

@@ -100,6 +100,22 @@ EVENTS: dict[str, Event] = {
     "exchange_urgent": Event(
         "Alerte urgente", (R.OFFICE,), "Quand un compte rendu demande d’agir sans attendre."
     ),
+    "request_asked": Event(
+        "Demande à l’équipe",
+        (R.REFERENT, R.OFFICE),
+        "Quand le tuteur ou l’étudiant écrit ; au bureau si le référent est absent.",
+    ),
+    "request_answered": Event("Réponse à une demande", (R.PERSON,), "Quand l’équipe répond."),
+    "request_shared": Event(
+        "Demande ouverte à l’autre partie",
+        (R.STUDENT, R.TUTOR),
+        "Quand l’équipe ouvre le fil aux trois partenaires.",
+    ),
+    "request_late": Event(
+        "Demande sans réponse",
+        (R.OFFICE,),
+        "Une fois, le délai passé (commande `escalate_requests`).",
+    ),
     "week_to_confirm": Event(
         "Présence à confirmer", (R.TUTOR,), "Quand l’étudiant déclare une semaine."
     ),

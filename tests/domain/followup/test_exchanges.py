@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tripartite.core.workflow import TransitionError
-from tripartite.followup.domain import (
+from tripartite.followup.domain.exchanges import (
     EXCHANGE,
     ExchangeError,
     ExchangeState,

@@ -7,8 +7,8 @@ import pytest
 
 from tests.html import squeeze
 from tests.logbook.partners import Partners, act_as
-from tripartite.followup import actions
-from tripartite.followup.domain import Alert, Mode
+from tripartite.followup.actions import exchanges as actions
+from tripartite.followup.domain.exchanges import Alert, Mode
 from tripartite.followup.models import Exchange
 
 START = datetime(2027, 1, 12, 14, tzinfo=ZoneInfo("Europe/Paris"))

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.logbook.partners import act_as
-from tripartite.followup import actions
-from tripartite.followup.domain import Mode
+from tripartite.followup.actions import exchanges as actions
+from tripartite.followup.domain.exchanges import Mode
 from tripartite.followup.models import Exchange
 
 TYPED = {

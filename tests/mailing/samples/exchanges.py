@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from tripartite.followup import emails
-from tripartite.followup.domain import Mode
+from tripartite.followup.domain.exchanges import Mode
+from tripartite.followup.emails import exchanges as emails
 from tripartite.followup.models import Exchange
 from tripartite.mailing.domain import Message
 from tripartite.placements.models import Placement

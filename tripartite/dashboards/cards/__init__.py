@@ -17,6 +17,7 @@ from tripartite.dashboards.cards import (
     managing,
     papers,
     presence,
+    requests,
 )
 from tripartite.dashboards.cards.file import File
 
@@ -25,6 +26,7 @@ CARDS: tuple[Callable[[File], dict[str, Any]], ...] = (
     framing.card,
     presence.card,
     exchanges.card,
+    requests.card,
     evaluation.card,
     coverage.card,
     managing.card,

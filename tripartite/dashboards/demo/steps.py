@@ -22,8 +22,8 @@ from tripartite.evaluations import actions as evaluations
 from tripartite.evaluations.actions import Session
 from tripartite.evaluations.domain import Form, Level
 from tripartite.evaluations.queries import lines_of
-from tripartite.followup import actions as followup
-from tripartite.followup.domain import Alert, Mode
+from tripartite.followup.actions import exchanges as followup
+from tripartite.followup.domain.exchanges import Alert, Mode
 from tripartite.followup.models import Exchange
 from tripartite.hosts.models import Site
 from tripartite.logbook.actions import presence as logbook

@@ -18,6 +18,7 @@ from tripartite.dashboards.domain import Step, StepKey, StepState, Turn, line, t
 from tripartite.dashboards.domain.line import LABELS
 from tripartite.dashboards.queries import Overview, overviews, without_placement
 from tripartite.dashboards.summary import period_summaries
+from tripartite.followup.queries import waiting_by_placement
 from tripartite.placements.domain import Party
 from tripartite.placements.models import Placement
 from tripartite.school.models import Enrolment, Period
@@ -33,6 +34,7 @@ class BoardRow:
     steps: tuple[Step, ...]
     turn: Turn | None
     late: bool
+    requests: int = 0
 
     @property
     def cells(self) -> list[Step]:
@@ -60,6 +62,10 @@ def _late(row: BoardRow) -> bool:
     return row.late
 
 
+def _asking(row: BoardRow) -> bool:
+    return row.requests > 0
+
+
 def _ours(row: BoardRow) -> bool:
     return row.turn is not None and row.turn.party is Party.SCHOOL
 
@@ -73,15 +79,17 @@ FILTERS: dict[str, tuple[str, Filter]] = {
     "": ("Tous", _all),
     "retard": ("En retard", _late),
     "equipe": ("À nous", _ours),
+    "demandes": ("Demandes", _asking),
     "sans-accueil": ("Sans accueil", _without_host),
 }
 
 
 def rows_of(period: Period) -> list[BoardRow]:
-    """Every student of the class, placed or not, by name; eight queries."""
+    """Every student of the class, placed or not, by name; nine queries."""
     today = clock.today()
     placements = Placement.objects.filter(period=period).live().with_people()
     found = {o.placement.enrolment_id: o for o in overviews(placements, today)}
+    asked = waiting_by_placement(o.placement.pk for o in found.values())
     enrolments = (
         Enrolment.objects.filter(cohort=period.cohort_id, left_on=None)
         .select_related("student__user")
@@ -95,7 +103,8 @@ def rows_of(period: Period) -> list[BoardRow]:
         turn = overview.turn if overview else empty_turn
         steps = overview.steps if overview else empty_steps
         late = turn is not None and turn.late(today)
-        rows.append(BoardRow(enrolment, overview, steps, turn, late))
+        waiting = asked.get(overview.placement.pk, []) if overview else []
+        rows.append(BoardRow(enrolment, overview, steps, turn, late, len(waiting)))
     return rows
 
 

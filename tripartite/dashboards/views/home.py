@@ -18,6 +18,8 @@ from tripartite.dashboards.acts import Act, act_for, open_signatures
 from tripartite.dashboards.domain import line, turns
 from tripartite.dashboards.queries import Overview, overviews, without_placement
 from tripartite.dashboards.summary import period_summaries
+from tripartite.followup.domain.requests import party_of
+from tripartite.followup.queries import requests_to_answer, ways_to_ask
 from tripartite.papers.models import Signature
 from tripartite.placements.domain import Relation as R
 from tripartite.placements.domain import State
@@ -26,6 +28,7 @@ from tripartite.school.models import Period
 
 #: A référent follows 24 students at most; a head or an office never reads placements here.
 SHOWN = 30
+SHOWN_REQUESTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Line:
 
     overview: Overview
     act: Act | None
+    ways: list[tuple[str, str]]
 
 
 @public("the welcome page for strangers; each role's own day for those who are known")
@@ -87,6 +91,7 @@ def _staff(request: HttpRequest, actor: Any, roles: frozenset[Role]) -> HttpResp
         "lines": sorted(lines, key=lambda x: _urgency(x.overview)),
         "periods": period_summaries(actor, today) if roles else [],
         "to_sign": to_sign(actor),
+        "requests": list(requests_to_answer(actor)[:SHOWN_REQUESTS]) if roles else [],
     }
     return render(request, "dashboards/staff.html", context)
 
@@ -114,7 +119,8 @@ def lines_of(placements: Any, actor: Any) -> list[Line]:
             )
             for turn in overview.turns
         )
-        found.append(Line(overview, next((a for a in acts if a), None)))
+        act = next((a for a in acts if a), None)
+        found.append(Line(overview, act, ways_to_ask(placement, party_of(relations))))
     return found
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from tripartite.followup.domain import (
+from tripartite.followup.domain.exchanges import (
     ALERT_LABELS,
     EXCHANGE_STATE_LABELS,
     MODE_LABELS,

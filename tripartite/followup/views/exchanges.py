@@ -13,7 +13,7 @@ from tripartite.core import clock
 from tripartite.core.access import allow_on
 from tripartite.core.errors import DomainError
 from tripartite.core.http import ActorRequest
-from tripartite.followup import actions, queries
+from tripartite.followup import queries
 from tripartite.followup.access import (
     can_read,
     can_read_exchange,
@@ -21,8 +21,9 @@ from tripartite.followup.access import (
     may_plan,
     may_report,
 )
-from tripartite.followup.domain import EXCHANGE, FOLLOWED, GRACE, ExchangeState
-from tripartite.followup.forms import CancelForm, PlanForm, ReportForm
+from tripartite.followup.actions import exchanges as actions
+from tripartite.followup.domain.exchanges import EXCHANGE, FOLLOWED, GRACE, ExchangeState
+from tripartite.followup.forms.exchanges import CancelForm, PlanForm, ReportForm
 from tripartite.followup.invitation import ics, place_of
 from tripartite.followup.models import Exchange
 from tripartite.placements.domain import State

@@ -13,8 +13,7 @@ from tripartite.accounts.models import User
 from tripartite.core import clock
 from tripartite.core.fr import when_in_full
 from tripartite.core.workflow import TransitionError
-from tripartite.followup import emails
-from tripartite.followup.domain import (
+from tripartite.followup.domain.exchanges import (
     EXCHANGE,
     FOLLOWED,
     MODE_LABELS,
@@ -26,6 +25,7 @@ from tripartite.followup.domain import (
     check_plan,
     check_report,
 )
+from tripartite.followup.emails import exchanges as emails
 from tripartite.followup.models import Exchange
 from tripartite.mailing import outbox
 from tripartite.mailing.domain import Message

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 
 from tripartite.core.forms import DayInput
-from tripartite.followup.domain import ALERT_LABELS, MODE_LABELS, Alert, Mode
+from tripartite.followup.domain.exchanges import ALERT_LABELS, MODE_LABELS, Alert, Mode
 
 
 class TimeInput(forms.TimeInput):

@@ -1,0 +1,1 @@
+"""What people type while a placement is followed."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tripartite.logbook import emails
+from tripartite.logbook.emails import presence as emails
 from tripartite.logbook.models import PresenceWeek
 from tripartite.mailing.domain import Message
 from tripartite.placements.models import Placement

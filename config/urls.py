@@ -20,5 +20,6 @@ urlpatterns = [
     path("", include("tripartite.followup.urls")),
     path("evaluations/", include("tripartite.evaluations.urls")),
     path("attestations/", include("tripartite.certificates.urls")),
+    path("epreuves/", include("tripartite.exams.urls")),
     path("", include("tripartite.dashboards.urls")),
 ]

@@ -19,6 +19,7 @@ from tripartite.documents import actions as documents
 from tripartite.documents.models import Batch
 from tripartite.evaluations.domain import EvaluationState
 from tripartite.evaluations.models import JointEvaluation
+from tripartite.exams.models import Candidate, Sheet, SheetVersion
 from tripartite.followup.domain.exchanges import Mode
 from tripartite.followup.domain.requests import RequestKind
 from tripartite.followup.models import Absence, Exchange, HelpRequest
@@ -90,6 +91,8 @@ def build() -> World:
     curriculum, _ = load(data=parse(TOML))
     programme = factories.make_programme(school, curriculum)
     cohort = factories.make_cohort(school, programme=programme)
+    cohort.exam_session = 2028
+    cohort.save()
     period = factories.make_period(cohort)
     referent = factories.make_teacher(cohort)
     enrolment = factories.make_enrolment(cohort)
@@ -177,7 +180,7 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
         "exchange": exchange,
         "helprequest": asked,
         "absence": away,
-        "kind": RequestKind.QUESTION.value,
+        "kind": {"exams:start": "E4.negociation", "": RequestKind.QUESTION.value},
         "jointevaluation": evaluation,
         "certificate": certificate,
         "classlistupload": upload,
@@ -186,6 +189,8 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
         "membership": invited.memberships.get(),
         "teaching": cohort.teachings.first(),
         "batch": batch,
+        "sheet": make_sheet(placement),
+        "number": 1,
         "token": {
             "accounts:invitation": token_of(invitation),
             "school:renew_invitation": token_of(invitation),
@@ -203,6 +208,20 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
         "placement": placement,
         "mission": placement.missions.get(),
     }
+
+
+def make_sheet(placement: Placement) -> Sheet:
+    """A sheet that the student is writing, and that was handed in once."""
+    candidate = Candidate.objects.create(
+        student=placement.enrolment.student,
+        programme=placement.period.cohort.programme,
+        session=2028,
+    )
+    sheet = Sheet.objects.create(
+        candidate=candidate, exam="E4", kind="E4.negociation", title="Relances", placement=placement
+    )
+    SheetVersion.objects.create(sheet=sheet, number=1, title="Relances", answers={})
+    return sheet
 
 
 def make_paper(placement: Placement, link: PersonalLink, kind: Kind = Kind.AGREEMENT) -> Paper:

@@ -323,3 +323,32 @@ def evaluation(**changes: object) -> papers.EvaluationPaper:
         "signatories": SIGNATORIES[:1] + SIGNATORIES[2:4],
     }
     return papers.EvaluationPaper(**(fields | changes))
+
+
+def fiche(**changes: object) -> papers.FichePaper:
+    """Return a fiche E4 with a heading left empty."""
+    fields = {
+        "reference": "E4-12",
+        "version": 2,
+        "issued_on": date(2026, 11, 16),
+        "school": SCHOOL,
+        "student": papers.StudentLine(name=STUDENT.name),
+        "exam": "E4",
+        "exam_label": "Relation client et négociation-vente",
+        "session": "2028",
+        "kind": "Négociation Vente et Accompagnement de la Relation Client",
+        "title": "Relancer les clients dormants de la bijouterie",
+        "context": "Stage chez Maison Azur, du 4 au 29 janvier 2027",
+        "sections": (
+            papers.FicheSection(
+                "Cadre de l’activité",
+                (
+                    papers.FicheAnswer("Organisation", "Maison Azur, bijouterie"),
+                    papers.FicheAnswer("Méthodes de vente", ""),
+                ),
+            ),
+        ),
+        "tasks": ("Prospection clientèle",),
+        "validated": "Travaillée et validée le 16 novembre 2026 par Éric Référent",
+    }
+    return papers.FichePaper(**(fields | changes))

@@ -21,6 +21,7 @@ PAPERS = {
     "livret-objectifs-1": samples.livret,
     "attestation-1": samples.attestation,
     "evaluation-1": samples.evaluation,
+    "fiche-1": samples.fiche,
 }
 HOSTILE = '#import "x" $a$ <b> @c *d* _e_ `f` \\ // /* [g] #panic()'
 

@@ -16,6 +16,7 @@ from tests.school.livrets import NDRC, make_class, text_of
 from tripartite.accounts.domain import Role
 from tripartite.accounts.models import JournalEntry
 from tripartite.core import clock
+from tripartite.core.archive import zipped
 from tripartite.documents import actions as documents
 from tripartite.documents.batches import BatchError, failures_of, progress_of
 from tripartite.documents.domain import BatchState, Progress
@@ -23,7 +24,7 @@ from tripartite.documents.models import StoredFile
 from tripartite.documents.papers import STATUS, PaperError, PersonLine, together
 from tripartite.school import papers
 from tripartite.school.domain.livrets import Bundle
-from tripartite.school.livret_queue import LivretWorker, print_livrets, zipped
+from tripartite.school.livret_queue import LivretWorker, print_livrets
 from tripartite.school.livrets import livret_of, order_livrets
 from tripartite.school.models import Student
 

@@ -5,6 +5,7 @@ from typing import Any
 from tripartite.core.workflow import Workflow
 from tripartite.documents.domain import BATCH
 from tripartite.evaluations.domain import EVALUATION
+from tripartite.exams.domain.sheets import SHEET
 from tripartite.followup.domain.exchanges import EXCHANGE
 from tripartite.followup.domain.requests import REQUEST
 from tripartite.logbook.domain.presence import WEEK
@@ -19,6 +20,7 @@ MACHINES: dict[str, Workflow[Any]] = {
     "Exchange": EXCHANGE,
     "Request": REQUEST,
     "Joint evaluation": EVALUATION,
+    "Exam sheet": SHEET,
     "Long work": BATCH,
 }
 

@@ -125,6 +125,16 @@ EVENTS: dict[str, Event] = {
     "absence_unjustified": Event(
         "Absence non justifiée", (R.REFERENT,), "Quand une semaine déclarée en contient une."
     ),
+    # Exam file
+    "sheet_submitted": Event(
+        "Fiche à relire", (R.REFERENT,), "Quand l’étudiant soumet une fiche de son dossier."
+    ),
+    "sheet_decided": Event("Fiche validée ou renvoyée", (R.STUDENT,), "Quand l’enseignant décide."),
+    "exam_file_in_danger": Event(
+        "Dossier d’épreuve à compléter",
+        (R.STUDENT, R.REFERENT, R.OFFICE),
+        "À J-60, J-30, J-15, J-7, J-3, J-1 et le jour du dépôt ; trois fois au moins.",
+    ),
 }
 
 

@@ -1,13 +1,12 @@
 """The livrets of a whole class, printed by the worker one student after the other."""
 
-import io
-import zipfile
 from datetime import date
 from functools import cached_property
 
 from django.utils.text import slugify
 from django_tasks import task
 
+from tripartite.core.archive import zipped
 from tripartite.core.errors import DomainError
 from tripartite.documents import actions as documents
 from tripartite.documents.models import Batch, BatchItem, StoredFile
@@ -80,20 +79,6 @@ class LivretWorker:
                 "left", f"{item.label} n’est plus inscrit dans la classe : rien n’est à imprimer."
             )
         return enrolment.student
-
-
-def zipped(files: list[tuple[str, bytes]]) -> bytes:
-    """A ZIP of these files; two of the same name are kept apart by a number."""
-    out = io.BytesIO()
-    seen: dict[str, int] = {}
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in files:
-            seen[name] = seen.get(name, 0) + 1
-            stem, dot, ending = name.rpartition(".")
-            unique = f"{stem}-{seen[name]}{dot}{ending}" if seen[name] > 1 else name
-            # Without the hour of the day: the same livrets make the same archive.
-            archive.writestr(zipfile.ZipInfo(unique), content)
-    return out.getvalue()
 
 
 @task()

@@ -5,6 +5,8 @@ from tripartite.curriculum.domain.exam import (
     ExamSession,
     Fact,
     FactState,
+    SheetKind,
+    StageRequirements,
     parse_session,
 )
 from tripartite.curriculum.domain.model import (
@@ -49,7 +51,9 @@ __all__ = [
     "Hit",
     "PoleData",
     "ResultData",
+    "SheetKind",
     "SourceData",
+    "StageRequirements",
     "TaskData",
     "TieData",
     "parse",

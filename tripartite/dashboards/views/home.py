@@ -24,7 +24,7 @@ from tripartite.papers.models import Signature
 from tripartite.placements.domain import Relation as R
 from tripartite.placements.domain import State
 from tripartite.placements.models import Placement
-from tripartite.school.models import Period
+from tripartite.school.models import Enrolment, Period
 
 #: A référent follows 24 students at most; a head or an office never reads placements here.
 SHOWN = 30
@@ -79,7 +79,13 @@ def _student(request: HttpRequest, actor: Any) -> HttpResponse:
                 "turn": turns(facts)[0],
             }
         )
-    return render(request, "dashboards/student.html", {"shown": shown, "today": today})
+    enrolments = Enrolment.objects.filter(student__user=actor).exclude(cohort__exam_session=None)
+    context = {
+        "shown": shown,
+        "today": today,
+        "enrolment": enrolments.order_by("-cohort__year", "-pk").first(),
+    }
+    return render(request, "dashboards/student.html", context)
 
 
 def _staff(request: HttpRequest, actor: Any, roles: frozenset[Role]) -> HttpResponse:

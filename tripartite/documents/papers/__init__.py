@@ -21,6 +21,7 @@ from tripartite.documents.papers.evaluation import (
     GridBlock,
     GridLine,
 )
+from tripartite.documents.papers.fiche import FicheAnswer, FichePaper, FicheSection
 from tripartite.documents.papers.lines import (
     SIGNATURE_METHODS,
     STATUS,
@@ -65,6 +66,9 @@ __all__ = [
     "ConventionPaper",
     "EvaluationLevel",
     "EvaluationPaper",
+    "FicheAnswer",
+    "FichePaper",
+    "FicheSection",
     "FramingLines",
     "GridBlock",
     "GridLine",

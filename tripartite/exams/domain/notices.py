@@ -1,0 +1,17 @@
+"""When those concerned are told that a file is in danger. Plain Python.
+
+Nobody may reach the deadline red without having been told three times: the ladder begins sixty
+days before, and what becomes red late is told every day that is left.
+"""
+
+#: Days before the file is due on which a file that is not in order is told of.
+LADDER = (60, 30, 15, 7, 3, 1, 0)
+#: How often the student, the référent and the office are told at least.
+TIMES = 3
+
+
+def is_due(days_left: int | None, told: int) -> bool:
+    """Whether today is a day to tell of a file that is not in order, told ``told`` times so far."""
+    if days_left is None or days_left < 0:
+        return False
+    return days_left in LADDER or days_left < TIMES - told

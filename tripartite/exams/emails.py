@@ -1,0 +1,93 @@
+"""The messages about the exam file: a sheet to read, read, and a file in danger."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from tripartite.accounts.models import User
+from tripartite.core.fr import count_of, de, long_day
+from tripartite.exams.domain.conformity import Check, Light
+from tripartite.exams.models import Sheet
+from tripartite.exams.queries import ExamFile
+from tripartite.mailing.domain import Button, Message
+
+
+def _url(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def sheet_submitted(sheet: Sheet, to: User) -> Message:
+    """To those who read it: a sheet waits for their validation."""
+    student = sheet.candidate.student
+    return Message(
+        kind="sheet_submitted",
+        to=to.email or "",
+        to_name=to.get_full_name(),
+        school_name=student.school.name,
+        subject=f"Fiche {sheet.exam} à relire – {student}",
+        paragraphs=(
+            f"{student} vous soumet une fiche pour l’épreuve {sheet.exam} : « {sheet.title} ».",
+            "Lisez-la, puis validez-la ou renvoyez-la avec une remarque : une fiche non validée "
+            "ne part pas dans le dossier.",
+        ),
+        button=Button("Lire la fiche", _url(sheet.get_absolute_url())),
+        file=sheet.candidate.file,
+    )
+
+
+def sheet_decided(sheet: Sheet) -> Message:
+    """To the student: the sheet is validated, or to be taken up again."""
+    student = sheet.candidate.student
+    validated = sheet.validated_at is not None
+    said = (
+        "Elle fera partie de votre dossier d’épreuve."
+        if validated
+        else f"Remarque : « {sheet.remark} »"
+    )
+    return Message(
+        kind="sheet_decided",
+        to=student.user.email or "",
+        to_name=student.user.get_full_name(),
+        school_name=student.school.name,
+        subject=f"Fiche {sheet.exam} {'validée' if validated else 'à reprendre'}",
+        paragraphs=(
+            f"Votre fiche « {sheet.title} » ({sheet.exam}) est "
+            f"{'validée' if validated else 'à reprendre'}.",
+            said,
+        ),
+        button=Button("Ouvrir la fiche", _url(sheet.get_absolute_url())),
+        file=sheet.candidate.file,
+    )
+
+
+def file_in_danger(file: ExamFile, to: User) -> Message:
+    """To the student, the référent and the office: what is not in order, who must act, by when."""
+    student = file.enrolment.student
+    wanting = [check for check in file.checks if check.light is not Light.GREEN]
+    due = file.facts.due_on
+    left = file.facts.days_left
+    soon = f"dans {count_of(left, 'jour')}" if left else "aujourd’hui"
+    when = f" Il est à déposer au plus tard le {long_day(due)} ({soon})." if due else ""
+    return Message(
+        kind="exam_file_in_danger",
+        to=to.email or "",
+        to_name=to.get_full_name(),
+        school_name=student.school.name,
+        subject=f"Dossier d’épreuve à compléter – {student}",
+        paragraphs=(
+            f"Le dossier d’épreuve {de(str(student))} n’est pas en ordre.{when}",
+            *(_line(check) for check in wanting),
+        ),
+        button=Button(
+            "Ouvrir le dossier d’épreuve",
+            _url(reverse("exams:file", kwargs={"enrolment": file.enrolment.pk})),
+        ),
+        small=(
+            "Un dossier non conforme n’est pas examiné : le candidat n’obtient pas le diplôme.",
+        ),
+        file=f"candidate:{file.candidate.pk}" if file.candidate else "",
+    )
+
+
+def _line(check: Check) -> str:
+    said = " ".join(gap.sentence for gap in check.gaps)
+    return f"{check.code} – {said}"

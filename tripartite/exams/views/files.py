@@ -1,0 +1,105 @@
+"""The exam file of one candidate."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tripartite.core import clock
+from tripartite.core.access import allow_on
+from tripartite.core.errors import DomainError
+from tripartite.core.http import ActorRequest
+from tripartite.documents.responses import file_response
+from tripartite.exams.access import reads_file, runs_candidate, writes_file
+from tripartite.exams.actions import files as actions
+from tripartite.exams.domain.folder import added_since
+from tripartite.exams.folders import archive_of, entries_of, folder_name, pieces_of
+from tripartite.exams.forms import CandidateForm, HandInForm
+from tripartite.exams.models import Candidate
+from tripartite.exams.queries import file_of, sheets_by_kind
+from tripartite.exams.views.sheets import sent
+from tripartite.school.models import Enrolment
+
+
+def loaded(enrolment: Enrolment) -> Enrolment:
+    """The enrolment with everything that a page names."""
+    return Enrolment.objects.select_related(
+        "student__user", "student__school", "cohort__programme__curriculum"
+    ).get(pk=enrolment.pk)
+
+
+@allow_on(Enrolment, reads_file)
+@require_GET
+def file(request: ActorRequest, enrolment: Enrolment) -> HttpResponse:
+    """Weeks, conformity, sheets: what is there, what is missing, who must act by when."""
+    enrolment = loaded(enrolment)
+    found = file_of(enrolment, clock.today())
+    candidate = found.candidate if found else None
+    frozen = candidate.exports.order_by("-made_at").first() if candidate else None
+    context = {
+        "enrolment": enrolment,
+        "file": found,
+        "rows": sheets_by_kind(found) if found else [],
+        "writes": writes_file(request.actor, enrolment),
+        "runs": runs_candidate(request.actor, enrolment),
+        "frozen": frozen,
+        "added": added_since(frozen.manifest, [entry for entry, _ in entries_of(candidate)])
+        if frozen and candidate
+        else [],
+    }
+    return render(request, "exams/file.html", context)
+
+
+@allow_on(Enrolment, runs_candidate)
+@require_http_methods(["GET", "POST"])
+def candidate(request: ActorRequest, enrolment: Enrolment) -> HttpResponse:
+    """The route, a decision of reduction, an apprentice's contract."""
+    enrolment = loaded(enrolment)
+    found = file_of(enrolment, clock.today())
+    facts = found.facts if found else None
+    initial = {"route": facts.route, "weeks_granted": facts.weeks_granted} if facts else {}
+    form = CandidateForm(
+        sent(request), request.FILES if request.method == "POST" else None, initial=initial
+    )
+    if form.is_valid():
+        try:
+            actions.describe_candidate(enrolment=enrolment, **form.cleaned_data, by=request.actor)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Le candidat est enregistré.")
+            return redirect("exams:file", enrolment=enrolment.pk)
+    context = {"form": form, "enrolment": enrolment, "title": "Candidat", "submit": "Enregistrer"}
+    return render(request, "exams/form.html", context)
+
+
+@allow_on(Enrolment, runs_candidate)
+@require_http_methods(["GET", "POST"])
+def hand_in(request: ActorRequest, enrolment: Enrolment) -> HttpResponse:
+    """Note the day on which the file was handed to the exam service."""
+    enrolment = loaded(enrolment)
+    form = HandInForm(sent(request), initial={"day": clock.today()})
+    if form.is_valid():
+        try:
+            actions.hand_in(enrolment=enrolment, **form.cleaned_data, by=request.actor)
+        except DomainError as error:
+            form.add_error("day", str(error))
+        else:
+            messages.success(request, "Le dépôt du dossier est noté.")
+            return redirect("exams:file", enrolment=enrolment.pk)
+    context = {"form": form, "enrolment": enrolment, "title": "Dépôt du dossier", "submit": "Noter"}
+    return render(request, "exams/form.html", context)
+
+
+@allow_on(Enrolment, reads_file)
+@require_GET
+def folder(_request: ActorRequest, enrolment: Enrolment) -> HttpResponse:
+    """The folder of the candidate as it stands now, to read without the product."""
+    found = file_of(loaded(enrolment), clock.today())
+    if found is None or found.candidate is None:
+        raise Http404
+    candidate = Candidate.objects.select_related(
+        "student__user", "student__school", "decision", "substitute"
+    ).get(pk=found.candidate.pk)
+    archive = archive_of(candidate, pieces_of(candidate), clock.now())
+    return file_response(archive, name=f"{folder_name(candidate)}.zip", mime="application/zip")

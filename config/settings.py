@@ -189,6 +189,12 @@ SEAL_PKCS12_PASSWORD = env.str("SEAL_PKCS12_PASSWORD", "")
 #: RFC 3161 time-stamp authority; none by default.
 SEAL_TIMESTAMP_URL = env.str("SEAL_TIMESTAMP_URL", "")
 
+# ------------------------------------------------------------------ services of others
+#: The public search of companies, https://recherche-entreprises.api.gouv.fr/search; off by default.
+COMPANY_SEARCH_URL = env.str("COMPANY_SEARCH_URL", "")
+#: A geocoder that answers as the Base adresse nationale does; without one, the commune is enough.
+GEOCODER_URL = env.str("GEOCODER_URL", "")
+
 # ------------------------------------------------------------------ files and language
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"

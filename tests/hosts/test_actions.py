@@ -1,5 +1,7 @@
 """Hosts, places and people known once to their school."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError
 
@@ -201,3 +203,39 @@ def test_the_database_refuses_a_kind_without_its_identifier(school: School):
 
     with pytest.raises(IntegrityError, match="host_identifier_matches_kind"):
         host.save()
+
+
+def test_another_place_of_a_known_company_is_not_another_host(school: School):
+    host = create_host(school=school, details=SHOP, by=None)
+    twin = replace(SHOP, name="Autre nom", identifier="732 829 320 00082")
+
+    with pytest.raises(HostError) as refusal:
+        create_host(school=school, details=twin, by=None)
+
+    assert refusal.value.code == "identifier_known"
+    site = factories.make_site(host)
+    assert look_alikes(school, replace(twin, identifier="73282932000082"), "75001") == [site]
+
+
+def test_a_slip_of_the_hand_still_finds_and_still_warns(school: School):
+    site = factories.make_site(factories.make_host(school, name="Boulangerie Martin"))
+
+    assert search_sites(school, "boulangrie MARTN") == [site]
+    assert look_alikes(school, HostDetails("SARL Boulangerie Martn", "x"), "06300") == [site]
+
+
+def test_a_place_is_found_by_its_siret_and_by_the_siren(school: School):
+    site = factories.make_site(create_host(school=school, details=SHOP, by=None))
+
+    assert search_sites(school, "732 829 320") == [site]
+    assert search_sites(school, "73282932000074") == [site]
+    assert search_sites(school, "999 999 999") == []
+
+
+def test_a_known_place_takes_the_siret_it_lacked(school: School):
+    host = create_host(school=school, details=SHOP, by=None)
+    first = note_site(host=host, details=PORT, by=None)
+
+    again = note_site(host=host, details=replace(PORT, siret="73282932000082"), by=None)
+
+    assert (again, again.siret) == (first, "73282932000082")

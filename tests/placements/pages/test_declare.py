@@ -278,5 +278,5 @@ def test_the_search_costs_the_same_whatever_it_finds(
     signed_in.get(url(cast))
 
     # Session, user, period, its rule, enrolment, known placement, sites; roles, school (layout).
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         signed_in.get(f"{url(cast)}?q=azur")

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from stdnum.exceptions import InvalidChecksum, ValidationError
@@ -80,17 +81,60 @@ class HostDetails:
     identifier_kind: IdentifierKind = IdentifierKind.NONE
     identifier: str = ""
     headcount: int | None = None
+    naf: str = ""
+    headcount_band: str = ""
+
+    @property
+    def legal_key(self) -> str:
+        """What identifies the legal person, whichever of its places was declared."""
+        return legal_key(self.identifier_kind, self.identifier)
+
+
+class LocatedBy(StrEnum):
+    """How the coordinates of a place were found, from the surest to the vaguest."""
+
+    HAND = "hand"
+    REGISTER = "register"
+    GEOCODER = "geocoder"
+    COMMUNE = "commune"
+    DEPARTMENT = "department"
+
+
+LOCATED_BY_LABELS = {
+    LocatedBy.HAND: "placé à la main",
+    LocatedBy.REGISTER: "adresse de l’annuaire officiel",
+    LocatedBy.GEOCODER: "adresse retrouvée",
+    LocatedBy.COMMUNE: "centre de la commune",
+    LocatedBy.DEPARTMENT: "préfecture du département",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point on the map, in degrees, and how it was found."""
+
+    latitude: float
+    longitude: float
+    located_by: LocatedBy
+
+    @property
+    def is_on_earth(self) -> bool:
+        return abs(self.latitude) <= 90 and abs(self.longitude) <= 180
 
 
 @dataclass(frozen=True, slots=True)
 class SiteDetails:
-    """A place where a student may work."""
+    """A place where a student may work; ``siret`` is that of the place, not of the head office."""
 
     address: str
     postcode: str
     city: str
     name: str = ""
     phone: str = ""
+    siret: str = ""
+    is_head_office: bool = False
+    closed_on: date | None = None
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +162,29 @@ def fold(text: str) -> str:
     bare = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     bare = bare.replace("œ", "oe").replace("æ", "ae")
     return " ".join(re.findall(r"\w+", bare))
+
+
+def legal_key(kind: str, identifier: str) -> str:
+    """The part of a cleaned identifier that names the legal person.
+
+    A SIRET is a SIREN and five figures for one of its places: another place of the same company
+    is the same host.
+    """
+    return identifier[:9] if kind == IdentifierKind.SIRET else identifier
+
+
+def check_site_siret(written: str, *, kind: str, identifier: str) -> str:
+    """The SIRET of a place as it is kept; it must be one of its host's."""
+    if not written.strip():
+        return ""
+    found = _siret(written)
+    if kind == IdentifierKind.SIRET and identifier and found[:9] != identifier[:9]:
+        raise HostError(
+            "siret_of_another",
+            "Ce SIRET est celui d’une autre entreprise : ses neuf premiers chiffres devraient être "
+            f"{identifier[:3]} {identifier[3:6]} {identifier[6:9]}.",
+        )
+    return found
 
 
 _RCI = re.compile(r"(\d{2})([A-Z])(\d{5})")

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from tripartite.accounts.domain import Role
@@ -12,6 +13,7 @@ from tripartite.accounts.models import PersonalLink, User
 from tripartite.core import clock
 from tripartite.core.errors import DomainError
 from tripartite.core.throttle import throttle
+from tripartite.hosts.models import Contact
 from tripartite.mailing import outbox
 from tripartite.placements.domain import Relation
 from tripartite.placements.emails import fresh_link
@@ -129,6 +131,17 @@ def revoke(*, placement: Placement, link: PersonalLink, by: Actor) -> None:
 
 
 def note_opening(link: PersonalLink) -> None:
-    """Remember the first time the person came in (a POST: scanners only GET)."""
+    """Remember the first time the person came in (a POST: scanners only GET).
+
+    Whoever enters by a link reads the address it was sent to: the contact's is confirmed.
+    """
     if link.opened_at is None:
         PersonalLink.objects.filter(pk=link.pk, opened_at=None).update(opened_at=clock.now())
+    if not link.email:
+        return
+    rows = PlacementLink.objects.filter(link=link)
+    tutored = rows.filter(relation=Relation.TUTOR).values("placement__tutor")
+    signed = rows.filter(relation=Relation.SIGNATORY).values("placement__signatory")
+    Contact.objects.filter(
+        Q(pk__in=tutored) | Q(pk__in=signed), email__iexact=link.email, confirmed_at=None
+    ).update(confirmed_at=clock.now())

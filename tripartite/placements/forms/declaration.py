@@ -1,14 +1,17 @@
 """The declaration of a welcome: where, who, when."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.datastructures import MultiValueDict
+from django.db.models.functions import Lower
 
-from tripartite.accounts.models import School
+from tripartite.accounts.domain import Country
+from tripartite.accounts.models import School, User
 from tripartite.core.errors import DomainError
 from tripartite.core.forms import DayInput
 from tripartite.hosts.domain import ContactDetails
+from tripartite.hosts.domain.addresses import doubt_about
 from tripartite.hosts.models import Contact
 from tripartite.placements.domain import (
     USUAL_WEEK,
@@ -18,14 +21,14 @@ from tripartite.placements.domain import (
     share_an_address,
 )
 from tripartite.placements.forms.asked import ASKED
-from tripartite.placements.forms.place import PlaceForm
+from tripartite.placements.forms.official import Data
+from tripartite.placements.forms.place import SAVE, TOTAL, PlaceForm
 from tripartite.placements.forms.timetable import TimetableForm, clocks_of
 from tripartite.placements.models import Placement
-from tripartite.school.models import Period
+from tripartite.placements.planning import Plan
+from tripartite.school.models import Period, Student
 
 PERSON = ("first_name", "last_name", "job_title", "email", "phone")
-#: What an act of the page that is not « save » leaves of the errors: none, or the timetable's.
-SEARCH, TOTAL, SAVE = "search", "total", "save"
 BY_EMAIL = "Il ou elle y recevra son lien personnel ; sans adresse, tout se fait sur papier."
 
 
@@ -54,7 +57,13 @@ class PeopleForm(forms.Form):
     same_email_ok = forms.BooleanField(
         label="C’est bien la même adresse pour ces deux personnes", required=False
     )
+    emails_ok = forms.BooleanField(
+        label="Je l’ai vérifié : ce sont les bonnes adresses", required=False
+    )
     asks_same_email = False
+    asks_emails = False
+    #: Whose the declaration is; set by the page.
+    student: Student
 
     @property
     def types_signatory(self) -> bool:
@@ -70,6 +79,7 @@ class PeopleForm(forms.Form):
             cleaned["signatory"] = self._person("signatory")
         cleaned["tutor"] = self._person("tutor")
         self._ask_about_the_address(cleaned)
+        self._ask_about_doubts(cleaned)
         return cleaned
 
     def _require_signatory(self, name: str) -> None:
@@ -97,6 +107,39 @@ class PeopleForm(forms.Form):
                 "envoyé à cette adresse. Corrigez-en une, ou cochez cette case.",
             )
 
+    def _ask_about_doubts(self, cleaned: dict[str, Any]) -> None:
+        """Domains that look like a slip, and addresses of the school's own side: asked, once."""
+        typed = {
+            whose: person.email
+            for whose, person in (
+                ("Tuteur", cleaned["tutor"]),
+                ("Représentant", cleaned["signatory"]),
+            )
+            if person is not None and person.email
+        }
+        own = own_addresses(self.student, typed.values()) if typed else {}
+        doubts = [doubt_about(whose, email, own) for whose, email in typed.items()]
+        if not any(doubts):
+            return
+        self.asks_emails = True
+        if not cleaned.get("emails_ok"):
+            told = " ".join(filter(None, doubts))
+            self.add_error("emails_ok", f"{told} Corrigez l’adresse, ou cochez cette case.")
+
+
+def own_addresses(student: Student, emails: Iterable[str]) -> dict[str, str]:
+    """Which of these addresses belong to the school's side of the placement, and to whom."""
+    asked = [email.casefold() for email in emails]
+    members = User.objects.annotate(lower=Lower("email")).filter(
+        lower__in=asked, memberships__school=student.school_id
+    )
+    own = {(user.email or "").casefold(): f"{user} (établissement)" for user in members.distinct()}
+    if student.guardian_email:
+        own[student.guardian_email.casefold()] = f"{student.guardian_name} (représentant légal)"
+    if student.user.email:
+        own[student.user.email.casefold()] = f"{student} (étudiant)"
+    return own
+
 
 class DeclarationForm(PlaceForm, PeopleForm, TimetableForm):
     """The whole page. ``do`` says which button was pressed: search, total or save."""
@@ -112,20 +155,21 @@ class DeclarationForm(PlaceForm, PeopleForm, TimetableForm):
 
     def __init__(
         self,
-        data: MultiValueDict[str, str] | None = None,
+        data: Data = None,
         *,
         school: School,
+        student: Student,
         period: Period,
         initial: dict[str, Any],
     ) -> None:
+        self.student = student
         self.period = period
-        self.do = data.get("do", SAVE) if data is not None else ""
         super().__init__(data, school=school, initial=initial)
         self.order_fields([*PlaceForm.base_fields, *PeopleForm.base_fields])
-        if self.do == SEARCH:
-            self._keep_errors(of=())
-        elif self.do == TOTAL:
+        if self.do == TOTAL:
             self._keep_errors(of=[name for row in self.day_rows for name in _names(row.cells)])
+        elif self.is_bound and self.do != SAVE:
+            self._keep_errors(of=())
 
     @property
     def is_to_save(self) -> bool:
@@ -148,6 +192,33 @@ class DeclarationForm(PlaceForm, PeopleForm, TimetableForm):
         """Looking something up is no time to be told what is still missing."""
         for name in [name for name in self.errors if name not in of]:
             del self.errors[name]
+
+    def plan(self, placement: Placement | None = None) -> Plan | None:
+        """What the law is asked about, as far as it is typed; None until it makes sense."""
+        weekly = self.weekly
+        values = self.cleaned_data if self.is_bound else self.initial
+        starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
+        if weekly is None or not weekly.weekly_minutes or not starts_on or not ends_on:
+            return None
+        if ends_on <= starts_on:
+            return None
+        site, host = self.chosen_place()
+        country = host.country if host else values.get("country") or Country.FR
+        return Plan(
+            school=self.school,
+            student=self.student,
+            period=self.period,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            timetable=weekly,
+            holidays_worked=bool(values.get("holidays_worked")),
+            host=host,
+            country=country,
+            postcode=site.postcode if site else values.get("postcode") or "",
+            headcount=host.headcount if host else values.get("headcount"),
+            tutor=values.get("tutor") if self.is_bound else None,
+            placement=placement,
+        )
 
     def declaration(self) -> Declaration:
         """What was declared; only of a valid form."""

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_http_methods
 from tripartite.accounts.models import User
 from tripartite.core.access import allow_on
 from tripartite.core.errors import DomainError
+from tripartite.core.htmx import page
 from tripartite.core.http import ActorRequest
+from tripartite.law.rules import EFFECT_LABELS, Effect
 from tripartite.placements.access import (
     may_assign_referent,
     may_declare,
@@ -20,10 +22,12 @@ from tripartite.placements.domain import WRITABLE, propose_referent
 from tripartite.placements.forms import DeclarationForm, ReferentForm
 from tripartite.placements.forms.declaration import initial_of_period, initial_of_placement
 from tripartite.placements.models import Placement
+from tripartite.placements.planning import findings_of
 from tripartite.placements.queries import loads_of
 from tripartite.placements.views.common import posted, read
 from tripartite.school.models import Enrolment, Period
 
+EFFECT_BADGES = {Effect.BLOCKS: "late", Effect.WARNS: "wait", Effect.REMINDS: "info"}
 DECLARED = (
     "L’accueil est déclaré. Il reste à écrire le cadrage : les cinq rubriques et les missions."
 )
@@ -57,6 +61,7 @@ def declaration_page(request: ActorRequest, enrolment: Enrolment, period: Period
     form = DeclarationForm(
         posted(request),
         school=enrolment.cohort.programme.school,
+        student=enrolment.student,
         period=period,
         initial=initial_of_period(period, request.GET.get("q", "")),
     )
@@ -83,8 +88,19 @@ def _shown(
     student: User,
     placement: Placement | None = None,
 ) -> HttpResponse:
-    context = {"form": form, "period": period, "student": student, "placement": placement}
-    return render(request, "placements/declaration.html", context)
+    plan = form.plan(placement)
+    context = {
+        "form": form,
+        "period": period,
+        "student": student,
+        "placement": placement,
+        "findings": [
+            {"finding": f, "word": EFFECT_LABELS[f.effect], "kind": EFFECT_BADGES[f.effect]}
+            for f in (findings_of(plan) if plan else ())
+        ],
+        "is_planned": plan is not None,
+    }
+    return page(request, "placements/declaration.html", context, partials=("constats",))
 
 
 @allow_on(Placement, may_prepare)
@@ -97,6 +113,7 @@ def declaration(request: ActorRequest, placement: Placement) -> HttpResponse:
     form = DeclarationForm(
         posted(request),
         school=placement.school,
+        student=placement.enrolment.student,
         period=placement.period,
         initial=initial_of_placement(placement, request.GET.get("q", "")),
     )

@@ -130,7 +130,12 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
     now = clock.now()
     paper = make_paper(placement, world.people["tutor"])
     week = PresenceWeek.objects.create(
-        placement=placement, monday=placement.starts_on, state=WeekState.DECLARED, declared_at=now
+        placement=placement,
+        monday=placement.starts_on,
+        state=WeekState.DECLARED,
+        declared_at=now,
+        sheet=documents.keep(school=school, content=b"%PDF-1.7", name="feuille.pdf"),
+        recorded_by="Odile Bureau",
     )
     evaluation = JointEvaluation.objects.create(
         placement=placement, state=EvaluationState.AGREED, agreed_at=now, held_on=now.date()
@@ -177,6 +182,7 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
         "signature": paper.signatures.get(),
         "presenceweek": week,
         "monday": placement.starts_on,
+        "day": placement.starts_on,
         "exchange": exchange,
         "helprequest": asked,
         "absence": away,

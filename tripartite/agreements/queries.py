@@ -30,7 +30,7 @@ from tripartite.placements.actions.links import person_of
 from tripartite.placements.domain import Relation
 from tripartite.placements.domain.framing import HEADING_HELP, Headings
 from tripartite.placements.models import Mission, Placement
-from tripartite.placements.queries import framing_of, headings_of
+from tripartite.placements.queries import earlier_in_host, framing_of, headings_of
 from tripartite.placements.schedule import expected, jurisdiction_of, jurisdiction_of_country
 from tripartite.school.domain import is_minor
 from tripartite.school.models import Student
@@ -139,19 +139,6 @@ def competences_of(tasks: Iterable[int], school: School) -> tuple[Competence, ..
     chosen = {tie.task_id for tie in ties if tie.school_id is not None}
     kept = [tie for tie in ties if tie.school_id is not None or tie.task_id not in chosen]
     return tuple({tie.competence_id: tie.competence for tie in kept}.values())
-
-
-def earlier_in_host(placement: Placement) -> list[Placement]:
-    """The placements of the student in the same host earlier in the school year (L124-6)."""
-    if placement.site is None:
-        return []
-    earlier = Placement.objects.live().filter(
-        enrolment__student=placement.enrolment.student_id,
-        site__host=placement.site.host_id,
-        period__cohort__year=placement.period.cohort.year,
-        starts_on__lt=placement.starts_on,
-    )
-    return list(earlier.select_related("site__host").order_by("starts_on"))
 
 
 def facts_of(content: Content) -> AgreementFacts:

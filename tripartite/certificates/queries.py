@@ -1,25 +1,26 @@
 """What an attestation would state today, from the confirmed ledger alone."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from tripartite.accounts.journal import Actor
-from tripartite.agreements.queries import earlier_in_host
 from tripartite.certificates.domain import IssueFacts, Statement, statement
 from tripartite.certificates.models import Certificate
 from tripartite.core import clock
-from tripartite.law.gratification import gratification_due
-from tripartite.logbook.domain.presence import DayEntry, DayKind, WeekState, counted_minutes
-from tripartite.logbook.models import PresenceDay
-from tripartite.logbook.queries.ledger import agreement_is_sealed, is_attested, weeks
+from tripartite.logbook.domain.presence import WeekState
+from tripartite.logbook.queries.balance import effective_gratification
+from tripartite.logbook.queries.ledger import (
+    agreement_is_sealed,
+    effective_days,
+    is_attested,
+    weeks,
+)
 from tripartite.papers.domain import Kind, PaperState
 from tripartite.papers.models import Paper
 from tripartite.placements.access import relations
 from tripartite.placements.domain import Relation, State
 from tripartite.placements.models import Placement
-from tripartite.placements.schedule import jurisdiction_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def draft_of(placement: Placement, by: Actor, *, reason: str = "") -> Draft:
     """Read the ledger; the facts are those of whoever wants to issue."""
     state = State(placement.state)
     said = statement(
-        confirmed_days(placement),
+        effective_days(placement),
         starts_on=placement.starts_on,
         ends_on=placement.ends_on,
         interrupted=state is State.INTERRUPTED,
@@ -60,33 +61,9 @@ def draft_of(placement: Placement, by: Actor, *, reason: str = "") -> Draft:
     return Draft(said, facts, unconfirmed)
 
 
-def confirmed_days(placement: Placement) -> list[DayEntry]:
-    """The days of the confirmed weeks, in order; the only source of an attestation."""
-    rows = PresenceDay.objects.filter(
-        week__placement=placement, week__state=WeekState.CONFIRMED
-    ).order_by("day", "kind")
-    return [DayEntry(row.day, DayKind(row.kind), row.minutes) for row in rows]
-
-
 def gratification_of(placement: Placement) -> Decimal:
     """What the agreement and the law come to on the hours really present, this period alone."""
-    earlier = earlier_in_host(placement)
-    jurisdiction, _region = jurisdiction_of(placement)
-    found = gratification_due(
-        _minutes_by_month(placement),
-        previous=sum((_minutes_by_month(other) for other in earlier), Counter()),
-        jurisdiction=jurisdiction,
-        rate=placement.gratification_rate,
-        previous_paid=True,
-    )
-    return found.total
-
-
-def _minutes_by_month(placement: Placement) -> Counter[tuple[int, int]]:
-    months: Counter[tuple[int, int]] = Counter()
-    for entry in confirmed_days(placement):
-        months[entry.day.year, entry.day.month] += counted_minutes([entry])
-    return months
+    return effective_gratification(placement).total
 
 
 def live_certificate(placement: Placement) -> Certificate | None:

@@ -28,3 +28,16 @@ def may_record(actor: Any, week: PresenceWeek) -> bool:
 
 def may_reopen(actor: Any, week: PresenceWeek) -> bool:
     return WEEK.may("reopen", week.placement.relations_of(actor))
+
+
+def may_correct(actor: Any, week: PresenceWeek) -> bool:
+    return WEEK.may("correct", week.placement.relations_of(actor))
+
+
+def may_contest(actor: Any, week: PresenceWeek) -> bool:
+    return WEEK.may("contest", week.placement.relations_of(actor))
+
+
+def can_read_week(_actor: Any, _week: PresenceWeek) -> bool:
+    """Whoever is something to the placement reads the sheet that was signed."""
+    return True

@@ -12,8 +12,12 @@ urlpatterns = [
     path("<int:placement>/<day:monday>/", views.week, name="week"),
     path("<int:placement>/<day:monday>/declarer/", views.declare, name="declare"),
     path("<int:placement>/<day:monday>/prevu/", views.as_planned, name="as_planned"),
+    path("<int:placement>/jours/<day:day>/prevu/", views.day_as_planned, name="day_as_planned"),
     # /presence/semaines/<presenceweek>/
     path("semaines/<int:presenceweek>/confirmer/", views.confirm, name="confirm"),
+    path("semaines/<int:presenceweek>/corriger/", views.correct, name="correct"),
+    path("semaines/<int:presenceweek>/contester/", views.contest, name="contest"),
+    path("semaines/<int:presenceweek>/feuille/scan/", views.scan, name="scan"),
     path("semaines/<int:presenceweek>/feuille/", views.record, name="record"),
     path("semaines/<int:presenceweek>/rouvrir/", views.reopen, name="reopen"),
 ]

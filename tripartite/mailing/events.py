@@ -122,8 +122,33 @@ EVENTS: dict[str, Event] = {
     "week_reopened": Event(
         "Semaine à corriger", (R.STUDENT,), "Quand la semaine est rouverte, avec son motif."
     ),
+    "week_taken_back": Event(
+        "Semaine confirmée rouverte", (R.TUTOR,), "Quand l’établissement la rouvre, avec son motif."
+    ),
+    "week_corrected": Event(
+        "Semaine corrigée", (R.STUDENT,), "Quand le tuteur corrige et confirme, avec son motif."
+    ),
+    "week_contested": Event(
+        "Correction contestée",
+        (R.REFERENT, R.OFFICE),
+        "Quand l’étudiant la conteste ; au bureau s’il n’y a pas de référent.",
+    ),
     "absence_unjustified": Event(
-        "Absence non justifiée", (R.REFERENT,), "Quand une semaine déclarée en contient une."
+        "Absence non justifiée",
+        (R.REFERENT, R.OFFICE),
+        "Quand une semaine déclarée en contient une ; au bureau s’il n’y a pas de référent.",
+    ),
+    "presence_silent": Event(
+        "Rien de noté",
+        (R.REFERENT, R.OFFICE),
+        "Après deux jours de stage sans rien de noté ; au bureau s’il n’y a pas de référent.",
+        MAIL_ONLY,
+    ),
+    "week_to_read": Event(
+        "Semaine à lire",
+        (R.TUTOR,),
+        "Le dernier jour prévu de la semaine, si elle n’est pas encore à confirmer.",
+        MAIL_ONLY,
     ),
     # Exam file
     "sheet_submitted": Event(

@@ -143,6 +143,19 @@ def facts_of(placement: Placement) -> FramingFacts:
     )
 
 
+def earlier_in_host(placement: Placement) -> list[Placement]:
+    """The placements of the student in the same host earlier in the school year (L124-6)."""
+    if placement.site is None:
+        return []
+    earlier = Placement.objects.live().filter(
+        enrolment__student=placement.enrolment.student_id,
+        site__host=placement.site.host_id,
+        period__cohort__year=placement.period.cohort.year,
+        starts_on__lt=placement.starts_on,
+    )
+    return list(earlier.select_related("site__host").order_by("starts_on"))
+
+
 def loads_of(cohort: Cohort) -> list[Load]:
     """The teachers of the class, each with the open placements he or she follows: one query."""
     teachers = User.objects.filter(is_active=True, teachings__cohort=cohort).annotate(

@@ -65,6 +65,9 @@ def refusal(entries: list[DayEntry], **changes: Any) -> str:
         (WHOLE[:3], {"today": date(2027, 1, 5)}, "in_future"),
         (WHOLE[:4], {}, "day_missing"),
         ([*WHOLE, day(9, DayKind.MADE_UP, 120)], {}, ""),
+        (WHOLE[:1], {"today": date(2027, 1, 4), "one_day": True}, ""),
+        (WHOLE[2:3], {"today": date(2027, 1, 6), "one_day": True}, ""),
+        (WHOLE[2:3], {"today": date(2027, 1, 5), "one_day": True}, "in_future"),
         ([*WHOLE, day(11)], {}, "other_week"),
         ([], {}, "day_missing"),
         ([*WHOLE[:4], day(8, PRESENT, 0)], {}, "day_length"),
@@ -131,13 +134,17 @@ def test_a_day_is_missing_until_something_is_said_of_it() -> None:
     assert [d.day for d in missing_days(plan(), told, MONDAY)] == [6, 7, 8]
 
 
+CONTESTABLE = WeekFacts(contestable=True)
 ALLOWED = {
     ("declare", WeekState.OPEN): ({R.STUDENT, R.OFFICE}, WeekState.DECLARED),
     ("declare", WeekState.DECLARED): ({R.STUDENT, R.OFFICE}, WeekState.DECLARED),
     ("confirm", WeekState.DECLARED): ({R.TUTOR}, WeekState.CONFIRMED),
     ("record", WeekState.DECLARED): ({R.OFFICE}, WeekState.CONFIRMED),
-    ("reopen", WeekState.DECLARED): ({R.TUTOR, R.OFFICE}, WeekState.OPEN),
-    ("reopen", WeekState.CONFIRMED): ({R.TUTOR, R.OFFICE}, WeekState.OPEN),
+    ("correct", WeekState.DECLARED): ({R.TUTOR}, WeekState.CONFIRMED),
+    ("correct", WeekState.CONFIRMED): ({R.TUTOR}, WeekState.CONFIRMED),
+    ("contest", WeekState.CONFIRMED): ({R.STUDENT}, WeekState.CONFIRMED),
+    ("reopen", WeekState.DECLARED): ({R.TUTOR, R.REFERENT, R.OFFICE}, WeekState.OPEN),
+    ("reopen", WeekState.CONFIRMED): ({R.TUTOR, R.REFERENT, R.OFFICE}, WeekState.OPEN),
 }
 
 
@@ -148,7 +155,7 @@ def test_the_machine_of_a_week_holds_for_every_state_and_relation(name, state, r
     who, target = ALLOWED.get((name, state), (set(), None))
 
     try:
-        found = WEEK.target(name, state, {relation}, facts=WeekFacts(), reason="motif")
+        found = WEEK.target(name, state, {relation}, facts=CONTESTABLE, reason="motif")
     except TransitionError as error:
         assert error.code == "not_possible"
         assert relation not in who
@@ -163,6 +170,10 @@ def test_the_machine_of_a_week_holds_for_every_state_and_relation(name, state, r
         ("confirm", WeekState.DECLARED, R.TUTOR, WeekFacts(missing=1), "", "week_complete"),
         ("record", WeekState.DECLARED, R.OFFICE, WeekFacts(missing=2), "x", "week_complete"),
         ("record", WeekState.DECLARED, R.OFFICE, WeekFacts(), " ", "reason_needed"),
+        ("correct", WeekState.DECLARED, R.TUTOR, WeekFacts(missing=3), "", "reason_needed"),
+        ("correct", WeekState.CONFIRMED, R.TUTOR, WeekFacts(attested=True), "x", "not_attested"),
+        ("contest", WeekState.CONFIRMED, R.STUDENT, WeekFacts(), "x", "contestable"),
+        ("contest", WeekState.CONFIRMED, R.STUDENT, CONTESTABLE, "", "reason_needed"),
         ("reopen", WeekState.CONFIRMED, R.TUTOR, WeekFacts(), "", "reason_needed"),
         ("reopen", WeekState.CONFIRMED, R.OFFICE, WeekFacts(attested=True), "x", "not_attested"),
     ],

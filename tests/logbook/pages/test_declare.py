@@ -44,7 +44,7 @@ def test_the_form_is_filled_with_what_was_planned(client, partners) -> None:
     body = client.get(page(partners)).content.decode()
 
     assert body.count('value="7:00"') == 5
-    assert body.count("<select") == 7
+    assert body.count("<fieldset") == 7
 
 
 def test_other_hours_and_absences_are_kept(client, partners) -> None:
@@ -55,6 +55,7 @@ def test_other_hours_and_absences_are_kept(client, partners) -> None:
         "time_2027-01-06_0": "",
         "kind_2027-01-09_0": "made_up",
         "time_2027-01-09_0": "3 h",
+        "of_2027-01-09_0": "2027-01-06",
     }
 
     response = client.post(page(partners), data)
@@ -80,6 +81,18 @@ def test_other_hours_and_absences_are_kept(client, partners) -> None:
         ({"kind_2027-01-05_0": "malade"}, "Sélectionnez un choix valide"),
         ({"time_2027-01-09_0": "2:00"}, "Dites à quoi correspond cette durée."),
         ({"kind_2027-01-09_0": "made_up"}, "Indiquez la durée"),
+        (
+            {"kind_2027-01-09_0": "made_up", "time_2027-01-09_0": "2:00"},
+            "Dites quelle absence ces heures rattrapent.",
+        ),
+        (
+            {
+                "kind_2027-01-09_0": "made_up",
+                "time_2027-01-09_0": "2:00",
+                "of_2027-01-09_0": "2027-01-05",
+            },
+            "où aucune absence n’est notée",
+        ),
         ({"kind_2027-01-05_0": "", "time_2027-01-05_0": ""}, "Il manque mardi 5 janvier 2027"),
         ({"time_2027-01-05_0": "0:00"}, "entre 1 minute et 24 heures"),
     ],

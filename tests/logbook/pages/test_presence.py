@@ -39,7 +39,7 @@ def test_confirmed_hours_are_the_effective_ones(client, partners) -> None:
 
     response = client.get(page(partners))
 
-    assert response.context["effective"].minutes == 2100
+    assert response.context["balance"].effective.minutes == 2100
     assert response.content.decode().count("tt-badge ok") == 1
 
 
@@ -63,7 +63,7 @@ def test_more_weeks_cost_no_more_queries(client, partners, n, django_assert_num_
             )
     act_as(client, partners.office)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         response = client.get(page(partners))
 
     assert [line.is_told for line in response.context["weeks"]] == [True] * n + [False] * (4 - n)

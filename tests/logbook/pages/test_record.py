@@ -1,6 +1,10 @@
 """The office records the sheet that the tutor signed by hand."""
 
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from tests.logbook.partners import MONDAY, act_as
 from tripartite.logbook.actions import presence
@@ -14,6 +18,12 @@ def week(partners) -> PresenceWeek:
     )
 
 
+def photo() -> SimpleUploadedFile:
+    out = BytesIO()
+    Image.new("RGB", (40, 60), "white").save(out, "PNG")
+    return SimpleUploadedFile("feuille.png", out.getvalue(), "image/png")
+
+
 def page(week: PresenceWeek) -> str:
     return f"/presence/semaines/{week.pk}/feuille/"
 
@@ -21,10 +31,51 @@ def page(week: PresenceWeek) -> str:
 def test_the_sheet_confirms_the_week(client, partners, week) -> None:
     act_as(client, partners.office)
 
-    client.post(page(week), {"reason": "feuille reçue le 12 janvier"})
+    client.post(page(week), {"reason": "feuille reçue le 12 janvier", "sheet": photo()})
 
     week.refresh_from_db()
     assert (week.state, week.confirmed_by) == ("confirmed", "sur papier, Théo Tuteur")
+    assert week.recorded_by == "Odile Bureau"
+
+
+def test_the_partners_read_the_sheet(client, partners, week) -> None:
+    act_as(client, partners.office)
+    client.post(page(week), {"reason": "feuille reçue", "sheet": photo()})
+    act_as(client, partners.student)
+
+    body = client.get(f"/presence/{partners.placement.pk}/2027-01-04/").content.decode()
+    response = client.get(f"{page(week)}scan/")
+
+    assert body.count("enregistrée par Odile Bureau") == 1
+    assert response["Content-Type"] == "image/png"
+    assert response.content.startswith(b"\x89PNG")
+
+
+def test_a_week_without_sheet_has_no_scan(client, partners, week) -> None:
+    act_as(client, partners.student)
+
+    assert client.get(f"{page(week)}scan/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("sheet", "sentence"),
+    [
+        (None, "Joignez le scan ou la photo de la feuille signée."),
+        (b"MZ\x90\x00" * 20, "Ce fichier est un programme"),
+    ],
+)
+def test_a_sheet_that_is_none_confirms_nothing(client, partners, week, sheet, sentence) -> None:
+    act_as(client, partners.office)
+    data = {"reason": "feuille 1"}
+    if sheet:
+        data["sheet"] = SimpleUploadedFile("feuille.pdf", sheet)
+
+    body = client.post(page(week), data).content.decode()
+
+    week.refresh_from_db()
+    assert sentence in body
+    assert 'value="feuille 1"' in body
+    assert week.state == "declared"
 
 
 def test_an_unnamed_sheet_confirms_nothing(client, partners, week) -> None:

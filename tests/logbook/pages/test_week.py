@@ -44,7 +44,7 @@ def test_an_open_week_is_told_by_the_student(client, partners, who, expected) ->
         ("student", []),
         ("tutor", ["Confirmer la semaine"]),
         ("office", ["Enregistrer la feuille", "Rouvrir la"]),
-        ("referent", []),
+        ("referent", ["Rouvrir la"]),
     ],
 )
 def test_a_declared_week_is_confirmed_by_the_tutor(client, partners, who, expected) -> None:
@@ -55,7 +55,12 @@ def test_a_declared_week_is_confirmed_by_the_tutor(client, partners, who, expect
 
 @pytest.mark.parametrize(
     ("who", "expected"),
-    [("student", []), ("tutor", ["Rouvrir la"]), ("office", ["Rouvrir la"]), ("referent", [])],
+    [
+        ("student", []),
+        ("tutor", ["Rouvrir la"]),
+        ("office", ["Rouvrir la"]),
+        ("referent", ["Rouvrir la"]),
+    ],
 )
 def test_a_confirmed_week_is_only_reopened(client, partners, who, expected) -> None:
     presence.confirm_week(week=declared(partners), by=partners.tutor)

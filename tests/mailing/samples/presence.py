@@ -2,21 +2,37 @@
 
 from datetime import date
 
+from tripartite.logbook.emails import correcting, watching
 from tripartite.logbook.emails import presence as emails
-from tripartite.logbook.models import PresenceWeek
+from tripartite.logbook.models import PresenceWeek, WeekCorrection
 from tripartite.mailing.domain import Message
 from tripartite.placements.models import Placement
 
 URL = "http://localhost:8000/acces/x.y/"
 MONDAY = date(2027, 1, 4)
+DAYS = [MONDAY, date(2027, 1, 5)]
+TUTOR = {"to": "t@h.example", "to_name": "Théo", "url": URL}
 
 
 def messages(placement: Placement) -> list[Message]:
-    week = PresenceWeek(placement=placement, monday=MONDAY)
-    absence = emails.absence_unjustified(week, [MONDAY, date(2027, 1, 5)])
-    assert absence is not None
+    week = PresenceWeek(placement=placement, monday=MONDAY, reason="Lundi compte double.")
+    referent = placement.referent
+    assert referent is not None
+    correction = WeekCorrection(
+        week=week,
+        by="Théo Tuteur",
+        reason="Vendredi après-midi, personne.",
+        before=[["2027-01-08", "present", 420]],
+        after=[["2027-01-08", "present", 210], ["2027-01-08", "justified", 210]],
+        contest="J’étais en livraison.",
+    )
     return [
-        emails.week_to_confirm(week, minutes=2100, to="t@h.example", to_name="Théo", url=URL),
+        emails.week_to_confirm(week, minutes=2100, **TUTOR),
         emails.week_reopened(week, by="Théo Tuteur", reason="Lundi compte double."),
-        absence,
+        emails.week_taken_back(week, by="Odile Bureau", **TUTOR),
+        emails.absence_unjustified(week, DAYS, referent),
+        correcting.week_corrected(correction),
+        correcting.week_contested(correction, referent),
+        watching.presence_silent(placement, DAYS * 4, referent),
+        watching.week_to_read(week, missing=2, **TUTOR),
     ]

@@ -7,8 +7,13 @@ from django.db import transaction
 
 from tripartite.accounts.journal import Actor, name_of, record
 from tripartite.core import clock
-from tripartite.core.fr import count_of, hours, long_day
+from tripartite.core.fr import count_of, day_in_words, hours, long_day
 from tripartite.core.workflow import TransitionError
+from tripartite.documents.actions.files import keep
+from tripartite.documents.uploads import CheckedFile
+from tripartite.law.presence import ExpectedDay
+from tripartite.logbook.actions.telling import tell_team
+from tripartite.logbook.domain.corrections import entries_as_json
 from tripartite.logbook.domain.presence import (
     LIVE,
     WEEK,
@@ -18,9 +23,12 @@ from tripartite.logbook.domain.presence import (
     WeekFacts,
     WeekState,
     as_planned,
+    check_made_up,
     check_week,
     counted_minutes,
+    in_order,
     missing_days,
+    monday_of,
 )
 from tripartite.logbook.emails import presence as emails
 from tripartite.logbook.models import PresenceDay, PresenceWeek
@@ -41,9 +49,22 @@ def declare_week(
     Said again before the confirmation, it replaces what was said. Raises TransitionError when the
     week or the person forbids it, LogbookError when the days cannot be.
     """
-    placement = _locked(placement)
-    entries = sorted(days)
+    placement = locked(placement)
+    entries = in_order(days)
     plan = expected(placement)
+    checked(placement, monday, entries, plan)
+    return _declared(placement, monday, entries, plan, by)
+
+
+def checked(
+    placement: Placement,
+    monday: date,
+    entries: Sequence[DayEntry],
+    plan: Sequence[ExpectedDay],
+    *,
+    one_day: bool = False,
+) -> None:
+    """Refuse with LogbookError what cannot be, alone or beside the other weeks."""
     check_week(
         entries,
         monday=monday,
@@ -51,7 +72,18 @@ def declare_week(
         starts_on=placement.starts_on,
         ends_on=placement.ends_on,
         today=clock.today(),
+        one_day=one_day,
     )
+    check_made_up(entries, ledger.entries_elsewhere(placement, monday))
+
+
+def _declared(
+    placement: Placement,
+    monday: date,
+    entries: Sequence[DayEntry],
+    plan: Sequence[ExpectedDay],
+    by: Actor,
+) -> PresenceWeek:
     week, _new = PresenceWeek.objects.get_or_create(placement=placement, monday=monday)
     week.placement = placement
     target = WEEK.target("declare", WeekState(week.state), placement.relations_of(by))
@@ -59,10 +91,7 @@ def declare_week(
     already_asked = week.state == WeekState.DECLARED and not missing_days(plan, before, monday)
     if week.state == target and before == entries:
         return week
-    PresenceDay.objects.filter(week=week).delete()
-    PresenceDay.objects.bulk_create(
-        PresenceDay(week=week, day=e.day, kind=e.kind, minutes=e.minutes) for e in entries
-    )
+    write_days(week, entries)
     week.state = target
     week.declared_at = clock.now()
     week.reason = ""
@@ -74,13 +103,42 @@ def declare_week(
     return week
 
 
+def write_days(week: PresenceWeek, entries: Iterable[DayEntry]) -> None:
+    """These days, and no other, are what the ledger tells of the week."""
+    PresenceDay.objects.filter(week=week).delete()
+    PresenceDay.objects.bulk_create(
+        PresenceDay(week=week, day=e.day, kind=e.kind, minutes=e.minutes, makes_up=e.makes_up)
+        for e in entries
+    )
+
+
+@transaction.atomic
+def declare_day(*, placement: Placement, day: date, by: Actor) -> PresenceWeek:
+    """« Présent comme prévu » for one day, from that day on; the other days stay as told."""
+    placement = locked(placement)
+    plan, monday = expected(placement), monday_of(day)
+    planned = [entry for entry in as_planned(plan, monday) if entry.day == day]
+    if not planned:
+        raise LogbookError(
+            "day_not_planned",
+            f"Rien n’est prévu le {day_in_words(day)} : si vous étiez présent, dites vos heures "
+            "dans « Autre chose s’est passé ».",
+        )
+    week = PresenceWeek.objects.filter(placement=placement, monday=monday).first()
+    told = ledger.entries_of(week) if week else []
+    entries = in_order([*(entry for entry in told if entry.day != day), *planned])
+    checked(placement, monday, entries, plan, one_day=True)
+    return _declared(placement, monday, entries, plan, by)
+
+
 def declare_as_planned(*, placement: Placement, monday: date, by: Actor) -> PresenceWeek:
     """« Présent comme prévu »: the week as the timetable has it, once it is over."""
     days = as_planned(expected(placement), monday)
     return declare_week(placement=placement, monday=monday, days=days, by=by)
 
 
-def _locked(placement: Placement) -> Placement:
+def locked(placement: Placement) -> Placement:
+    """The placement under lock; refused unless its presence may be written."""
     placement = Placement.objects.with_people().select_for_update(of=("self",)).get(pk=placement.pk)
     if State(placement.state) not in LIVE:
         raise TransitionError(
@@ -108,7 +166,7 @@ def _journal_declared(week: PresenceWeek, entries: Sequence[DayEntry], by: Actor
         sentence=f"Semaine du {long_day(week.monday)} déclarée : {hours(told)}{absences}",
         file=week.placement.file,
         week=week.pk,
-        days=[[e.day.isoformat(), e.kind, e.minutes] for e in entries],
+        days=entries_as_json(entries),
     )
 
 
@@ -133,12 +191,11 @@ def _tell_absences(
 ) -> None:
     known = {e.day for e in before if e.kind is DayKind.UNJUSTIFIED}
     fresh = [e.day for e in entries if e.kind is DayKind.UNJUSTIFIED and e.day not in known]
-    message = emails.absence_unjustified(week, fresh) if fresh else None
-    if message is not None:
-        outbox.send(message, school=week.placement.school)
+    if fresh:
+        tell_team(week.placement, lambda user: emails.absence_unjustified(week, fresh, user))
 
 
-def _locked_week(week: PresenceWeek) -> PresenceWeek:
+def locked_week(week: PresenceWeek) -> PresenceWeek:
     """The week, its placement locked first, in the order of ``declare_week``."""
     placement = (
         Placement.objects.with_people().select_for_update(of=("self",)).get(pk=week.placement_id)
@@ -148,11 +205,14 @@ def _locked_week(week: PresenceWeek) -> PresenceWeek:
     return week
 
 
-def _facts(week: PresenceWeek) -> WeekFacts:
+def facts_of(week: PresenceWeek) -> WeekFacts:
+    """What the workflow asks to know of the week."""
     plan = expected(week.placement)
+    last = ledger.last_correction(week)
     return WeekFacts(
         missing=len(missing_days(plan, ledger.entries_of(week), week.monday)),
         attested=ledger.is_attested(week.placement),
+        contestable=last is not None and last.contested_at is None,
     )
 
 
@@ -165,16 +225,21 @@ def confirm_week(
     ``seen`` is the moment of the declaration that was read; LogbookError when the student has
     changed it since.
     """
-    week = _locked_week(week)
+    week = locked_week(week)
     target = WEEK.target(
-        "confirm", WeekState(week.state), week.placement.relations_of(by), facts=_facts(week)
+        "confirm", WeekState(week.state), week.placement.relations_of(by), facts=facts_of(week)
     )
+    require_unchanged(week, seen)
+    return _confirmed(week, target, by, signed_by=name_of(by), note="")
+
+
+def require_unchanged(week: PresenceWeek, seen: datetime | str | None) -> None:
+    """Refuse to speak of a declaration that is not the one that was read."""
     if seen is not None and seen not in {week.declared_at, stamp(week)}:
         raise LogbookError(
             "week_changed",
             "Cette semaine vient d’être modifiée : relisez-la, puis confirmez-la.",
         )
-    return _confirmed(week, target, by, signed_by=name_of(by), note="")
 
 
 def stamp(week: PresenceWeek) -> str:
@@ -183,13 +248,24 @@ def stamp(week: PresenceWeek) -> str:
 
 
 @transaction.atomic
-def record_week(*, week: PresenceWeek, reason: str, by: Actor) -> PresenceWeek:
-    """The office records the sheet that the tutor signed by hand; ``reason`` says which."""
-    week = _locked_week(week)
+def record_week(
+    *, week: PresenceWeek, reason: str, by: Actor, sheet: CheckedFile | None = None
+) -> PresenceWeek:
+    """The office records the sheet that the tutor signed by hand; ``reason`` says which.
+
+    ``sheet`` is its scan; who recorded it is kept on the week, and when with the confirmation.
+    """
+    week = locked_week(week)
     mine = week.placement.relations_of(by)
-    target = WEEK.target("record", WeekState(week.state), mine, facts=_facts(week), reason=reason)
+    target = WEEK.target("record", WeekState(week.state), mine, facts=facts_of(week), reason=reason)
     tutor = week.placement.tutor
     signed_by = f"sur papier, {tutor}" if tutor else "sur papier"
+    week.recorded_by = name_of(by)[:170]
+    if sheet is not None:
+        week.sheet = keep(
+            school=week.placement.school, content=sheet.content, name=sheet.name, mime=sheet.mime
+        )
+    week.save(update_fields=["recorded_by", "sheet"])
     return _confirmed(week, target, by, signed_by=signed_by, note=f" sur papier ({reason.strip()})")
 
 
@@ -215,15 +291,18 @@ def _confirmed(
 @transaction.atomic
 def reopen_week(*, week: PresenceWeek, reason: str, by: Actor) -> PresenceWeek:
     """Give the week back to the student, with the reason; its hours no longer count."""
-    week = _locked_week(week)
+    week = locked_week(week)
     mine = week.placement.relations_of(by)
     week.state = WEEK.target(
-        "reopen", WeekState(week.state), mine, facts=_facts(week), reason=reason
+        "reopen", WeekState(week.state), mine, facts=facts_of(week), reason=reason
     )
     week.reason = reason.strip()
     week.confirmed_at = None
-    week.confirmed_by = ""
-    week.save(update_fields=["state", "reason", "confirmed_at", "confirmed_by"])
+    week.confirmed_by = week.recorded_by = ""
+    week.sheet = None
+    week.save(
+        update_fields=["state", "reason", "confirmed_at", "confirmed_by", "recorded_by", "sheet"]
+    )
     record(
         by=by,
         school=week.placement.school,
@@ -232,7 +311,25 @@ def reopen_week(*, week: PresenceWeek, reason: str, by: Actor) -> PresenceWeek:
         file=week.placement.file,
         week=week.pk,
     )
-    if week.placement.student.email:
-        message = emails.week_reopened(week, by=name_of(by), reason=week.reason)
-        outbox.send(message, school=week.placement.school)
+    _tell_reopened(week, by)
     return week
+
+
+def _tell_reopened(week: PresenceWeek, by: Actor) -> None:
+    """The student corrects it; the tutor learns that it will have to be read again."""
+    school, student = week.placement.school, week.placement.student
+    if student.email:
+        message = emails.week_reopened(week, by=name_of(by), reason=week.reason)
+        outbox.send(message, school=school)
+    tutor = link_for(placement=week.placement, relation=Relation.TUTOR)
+    if tutor is not None and Relation.TUTOR not in week.placement.relations_of(by):
+        outbox.send(
+            emails.week_taken_back(
+                week,
+                by=name_of(by),
+                to=tutor.email,
+                to_name=tutor.name,
+                url=link_url(tutor, emails.week_path(week)),
+            ),
+            school=school,
+        )

@@ -1,13 +1,14 @@
 """Presence, day by day; no medical reason is ever kept."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from tripartite.core.errors import DomainError
-from tripartite.core.fr import count_of, day_in_words, long_day
+from tripartite.core.fr import count_of, day_in_words, hours, long_day
 from tripartite.core.workflow import Condition, Workflow, move
 from tripartite.law.presence import ExpectedDay
 from tripartite.placements.domain import Relation as R
@@ -37,6 +38,8 @@ DAY_KIND_LABELS = {
 #: Kinds whose minutes count as effective presence.
 COUNTED = frozenset({DayKind.PRESENT, DayKind.MADE_UP})
 
+ABSENT = frozenset({DayKind.JUSTIFIED, DayKind.UNJUSTIFIED})
+
 #: States of a placement in which its presence may be written.
 LIVE = frozenset({State.APPROVED, State.INTERRUPTED})
 
@@ -56,10 +59,13 @@ WEEK_STATE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class WeekFacts:
-    """``missing``: days of the timetable of which nothing is said yet."""
+    """``missing``: days of the timetable of which nothing is said yet. ``contestable``: the tutor
+    corrected the week last, and the student has not contested it.
+    """
 
     missing: int = 0
     attested: bool = False
+    contestable: bool = False
 
 
 WEEK_COMPLETE = Condition(
@@ -73,6 +79,12 @@ NOT_ATTESTED = Condition(
     "Ces heures figurent dans une attestation déjà établie. Le bureau des stages doit d’abord "
     "retirer cette attestation ; la semaine pourra ensuite être rouverte.",
     lambda f: not f.attested,
+)
+CONTESTABLE = Condition(
+    "contestable",
+    "Une semaine n’est contestée qu’une fois, et seulement après une correction du tuteur. Pour "
+    "autre chose, écrivez à l’enseignant référent.",
+    lambda f: f.contestable,
 )
 
 WEEK = Workflow(
@@ -102,23 +114,58 @@ WEEK = Workflow(
         reason=True,
     ),
     move(
+        "correct",
+        "Corriger la semaine",
+        {WeekState.DECLARED, WeekState.CONFIRMED},
+        WeekState.CONFIRMED,
+        {R.TUTOR},
+        needs=(NOT_ATTESTED,),
+        reason=True,
+    ),
+    move(
+        "contest",
+        "Contester la correction",
+        {WeekState.CONFIRMED},
+        WeekState.CONFIRMED,
+        {R.STUDENT},
+        needs=(CONTESTABLE,),
+        reason=True,
+    ),
+    move(
         "reopen",
         "Rouvrir la semaine",
         {WeekState.DECLARED, WeekState.CONFIRMED},
         WeekState.OPEN,
-        {R.TUTOR, R.OFFICE},
+        {R.TUTOR, R.REFERENT, R.OFFICE},
         needs=(NOT_ATTESTED,),
         reason=True,
     ),
 )
 
 
+class NoticeKind(StrEnum):
+    """What the daily watch tells."""
+
+    SILENCE = "silence"
+    WEEK = "week"
+
+
+NOTICE_LABELS = {
+    NoticeKind.SILENCE: "deux jours sans rien de noté",
+    NoticeKind.WEEK: "semaine à lire par le tuteur",
+}
+
+
 class DayEntry(NamedTuple):
-    """What happened on a day; of an absence, ``minutes`` are those missed."""
+    """What happened on a day; of an absence, ``minutes`` are those missed.
+
+    ``makes_up`` is the day of the absence that made-up hours replace.
+    """
 
     day: date
     kind: DayKind
     minutes: int
+    makes_up: date | None = None
 
     @property
     def label(self) -> str:
@@ -164,11 +211,13 @@ def check_week(
     starts_on: date,
     ends_on: date,
     today: date,
+    one_day: bool = False,
 ) -> None:
     """Refuse with LogbookError what cannot have happened, or not yet.
 
     A week opens once its first day of presence is past; from then on every past day of the
-    timetable must be told, and no day to come.
+    timetable must be told, and no day to come. ``one_day``: told day by day, from the day itself,
+    the week may still have holes.
     """
     if monday.weekday() != 0 or not monday_of(starts_on) <= monday <= ends_on:
         raise LogbookError(
@@ -182,7 +231,7 @@ def check_week(
         raise LogbookError(
             "week_empty", "Dites ce qui s’est passé au moins un jour de cette semaine."
         )
-    if today <= first:
+    if today <= first and not one_day:
         raise LogbookError(
             "too_early",
             f"Cette semaine ne peut pas encore être déclarée : son premier jour, "
@@ -192,7 +241,7 @@ def check_week(
         _check_entry(entry, monday=monday, starts_on=starts_on, ends_on=ends_on, today=today)
     _check_days(entries)
     untold = [day for day in missing_days(expected, entries, monday) if day < today]
-    if untold:
+    if untold and not one_day:
         raise LogbookError(
             "day_missing",
             f"Il manque {' et '.join(day_in_words(day) for day in untold)} : dites ce qui s’est "
@@ -239,3 +288,56 @@ def _check_days(entries: Sequence[DayEntry]) -> None:
                 "kind_twice",
                 f"Le {day_in_words(day)} porte deux fois la même mention : gardez-en une seule.",
             )
+
+
+def check_made_up(entries: Iterable[DayEntry], others: Iterable[DayEntry]) -> None:
+    """Refuse hours made up for an absence that nobody told, or beyond what was missed.
+
+    ``others`` are the days of the other weeks: what they make up must still be an absence.
+    """
+    told = [*entries]
+    for entry in told:
+        if entry.kind is DayKind.MADE_UP and entry.makes_up is None:
+            raise LogbookError(
+                "made_up_of",
+                f"Le {day_in_words(entry.day)}, dites quelle absence ces heures rattrapent.",
+            )
+    missed: Counter[date] = Counter()
+    made_up: Counter[date] = Counter()
+    for entry in (*told, *others):
+        if entry.kind in ABSENT:
+            missed[entry.day] += entry.minutes
+        elif entry.makes_up is not None:
+            made_up[entry.makes_up] += entry.minutes
+    for day, minutes in sorted(made_up.items()):
+        if day not in missed:
+            raise LogbookError(
+                "made_up_nothing",
+                f"Des heures rattrapent le {day_in_words(day)}, où aucune absence n’est notée : "
+                "corrigez le jour rattrapé, ou notez l’absence.",
+            )
+        if minutes > missed[day]:
+            raise LogbookError(
+                "made_up_too_much",
+                f"Les heures rattrapées pour le {day_in_words(day)} ({hours(minutes)}) dépassent "
+                f"les heures manquées ce jour-là ({hours(missed[day])}) : corrigez l’une des deux.",
+            )
+
+
+#: Working days left untold before somebody is told.
+PATIENCE_DAYS = 2
+
+
+def silent_days(
+    expected: Iterable[ExpectedDay], told: Collection[date], today: date
+) -> tuple[date, ...]:
+    """The days of the timetable that are past and of which nothing is said; () below two."""
+    silent = tuple(
+        day.date for day in expected if day.minutes and day.date < today and day.date not in told
+    )
+    return silent if len(silent) >= PATIENCE_DAYS else ()
+
+
+def in_order(entries: Iterable[DayEntry]) -> list[DayEntry]:
+    """By day, then by kind."""
+    return sorted(entries, key=lambda entry: (entry.day, entry.kind))

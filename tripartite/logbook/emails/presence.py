@@ -6,6 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.urls import reverse
 
+from tripartite.accounts.models import User
 from tripartite.core.fr import day_in_words, hours, range_in_words
 from tripartite.logbook.models import PresenceWeek
 from tripartite.mailing.domain import Button, Message
@@ -16,7 +17,8 @@ def week_path(week: PresenceWeek) -> str:
     return reverse("logbook:week", kwargs={"placement": week.placement_id, "monday": week.monday})
 
 
-def _dates(week: PresenceWeek) -> str:
+def dates_of(week: PresenceWeek) -> str:
+    """« du lundi 4 au vendredi 8 janvier 2027 », within the placement."""
     placement = week.placement
     friday = date.fromordinal(week.monday.toordinal() + 6)
     return range_in_words(max(week.monday, placement.starts_on), min(friday, placement.ends_on))
@@ -34,9 +36,9 @@ def week_to_confirm(
         school_name=placement.school.name,
         subject=f"Présence à confirmer – {placement.student}",
         paragraphs=(
-            f"{placement.student} a déclaré {hours(minutes)} de présence {_dates(week)}.",
+            f"{placement.student} a déclaré {hours(minutes)} de présence {dates_of(week)}.",
             "Ouvrez la semaine et confirmez-la d’un clic. Si quelque chose n’est pas juste, "
-            "rouvrez-la en disant pourquoi : l’étudiant la corrigera.",
+            "corrigez-la, ou rendez-la à l’étudiant en disant pourquoi.",
         ),
         button=Button("Voir la semaine", url),
         small=("Ce lien vous est personnel : ne le transmettez pas.",),
@@ -54,7 +56,7 @@ def week_reopened(week: PresenceWeek, *, by: str, reason: str) -> Message:
         school_name=placement.school.name,
         subject="Votre semaine de présence est à corriger",
         paragraphs=(
-            f"{by} a rouvert votre semaine {_dates(week)}.",
+            f"{by} a rouvert votre semaine {dates_of(week)}.",
             f"Motif donné : « {reason} »",
             "Corrigez ce qui doit l’être, puis déclarez-la de nouveau.",
         ),
@@ -63,17 +65,34 @@ def week_reopened(week: PresenceWeek, *, by: str, reason: str) -> Message:
     )
 
 
-def absence_unjustified(week: PresenceWeek, days: Sequence[date]) -> Message | None:
-    """The référent is told; None when there is nobody to tell."""
+def week_taken_back(week: PresenceWeek, *, by: str, to: str, to_name: str, url: str) -> Message:
+    """The tutor's confirmation holds no more: the school reopened the week."""
     placement = week.placement
-    referent = placement.referent
-    if referent is None or not referent.email:
-        return None
+    return Message(
+        kind="week_taken_back",
+        to=to,
+        to_name=to_name,
+        school_name=placement.school.name,
+        subject=f"Semaine rouverte – {placement.student}",
+        paragraphs=(
+            f"{by} a rouvert la semaine de {placement.student} {dates_of(week)}.",
+            f"Motif donné : « {week.reason} »",
+            "L’étudiant va la corriger. Vous recevrez un message quand elle sera à relire.",
+        ),
+        button=Button("Voir la semaine", url),
+        small=("Ce lien vous est personnel : ne le transmettez pas.",),
+        file=placement.file,
+    )
+
+
+def absence_unjustified(week: PresenceWeek, days: Sequence[date], to: User) -> Message:
+    """The référent is told, the office when there is none."""
+    placement = week.placement
     named = " et ".join(day_in_words(day) for day in days)
     return Message(
         kind="absence_unjustified",
-        to=referent.email,
-        to_name=referent.get_full_name(),
+        to=to.email or "",
+        to_name=to.get_full_name(),
         school_name=placement.school.name,
         subject=f"Absence non justifiée – {placement.student}",
         paragraphs=(

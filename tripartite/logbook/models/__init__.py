@@ -1,5 +1,10 @@
 """The rows of the placement as it is lived: presence, and the entries of the logbook."""
 
-from tripartite.logbook.models.presence import PresenceDay, PresenceWeek
+from tripartite.logbook.models.presence import (
+    PresenceDay,
+    PresenceNotice,
+    PresenceWeek,
+    WeekCorrection,
+)
 
-__all__ = ["PresenceDay", "PresenceWeek"]
+__all__ = ["PresenceDay", "PresenceNotice", "PresenceWeek", "WeekCorrection"]

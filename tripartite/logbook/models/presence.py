@@ -5,11 +5,15 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from tripartite.core import clock
+from tripartite.documents.models import StoredFile
 from tripartite.logbook.domain.presence import (
     COUNTED,
     DAY_KIND_LABELS,
+    NOTICE_LABELS,
     WEEK_STATE_LABELS,
     DayKind,
+    NoticeKind,
     WeekState,
 )
 from tripartite.placements.models import Placement
@@ -32,6 +36,10 @@ class PresenceWeek(models.Model):
     confirmed_at = models.DateTimeField("confirmée le", null=True, blank=True)
     confirmed_by = models.CharField("confirmée par", max_length=170, blank=True)
     reason = models.CharField("motif de réouverture", max_length=500, blank=True)
+    sheet = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+"
+    )  # the scan of what the tutor signed by hand
+    recorded_by = models.CharField("feuille enregistrée par", max_length=170, blank=True)
 
     objects = PresenceWeekQuerySet.as_manager()
 
@@ -45,6 +53,9 @@ class PresenceWeek(models.Model):
                 condition=~Q(state=WeekState.CONFIRMED)
                 | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by="")),
                 name="week_confirmed_is_signed",
+            ),
+            models.CheckConstraint(
+                condition=Q(sheet__isnull=True) | ~Q(recorded_by=""), name="week_sheet_has_recorder"
             ),
         ]
 
@@ -68,6 +79,7 @@ class PresenceDay(models.Model):
     day = models.DateField("jour")
     kind = models.CharField("nature", max_length=12, choices=DAY_KIND_LABELS.items())
     minutes = models.PositiveSmallIntegerField("minutes")
+    makes_up = models.DateField("absence rattrapée", null=True, blank=True)
 
     objects = PresenceDayQuerySet.as_manager()
 
@@ -82,7 +94,72 @@ class PresenceDay(models.Model):
                 name="day_has_24_hours",
                 violation_error_message="Un jour n’a que vingt-quatre heures.",
             ),
+            models.CheckConstraint(
+                condition=Q(makes_up__isnull=True) | Q(kind=DayKind.MADE_UP),
+                name="day_only_made_up_hours_make_up",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y} : {self.get_kind_display()}"
+
+
+class WeekCorrectionQuerySet(models.QuerySet["WeekCorrection"]):
+    def visible_to(self, actor: Any) -> "WeekCorrectionQuerySet":
+        return self.filter(week__in=PresenceWeek.objects.visible_to(actor))
+
+
+class WeekCorrection(models.Model):
+    """What the tutor changed before confirming: the days before and after, and why."""
+
+    week = models.ForeignKey(PresenceWeek, models.PROTECT, related_name="corrections")
+    at = models.DateTimeField("le", default=clock.now)
+    by = models.CharField("par", max_length=170)
+    reason = models.CharField("motif", max_length=500)
+    before = models.JSONField("avant")
+    after = models.JSONField("après")
+    contested_at = models.DateTimeField("contestée le", null=True, blank=True)
+    contest = models.CharField("mot de l’étudiant", max_length=500, blank=True)
+
+    objects = WeekCorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "correction d’une semaine"
+        verbose_name_plural = "corrections de semaines"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(contested_at__isnull=True, contest="")
+                | (Q(contested_at__isnull=False) & ~Q(contest="")),
+                name="correction_contested_in_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"correction du {self.at:%d/%m/%Y}"
+
+
+class PresenceNoticeQuerySet(models.QuerySet["PresenceNotice"]):
+    def visible_to(self, actor: Any) -> "PresenceNoticeQuerySet":
+        return self.filter(placement__in=Placement.objects.visible_to(actor))
+
+
+class PresenceNotice(models.Model):
+    """A message that the watch has sent: the same thing is never told twice."""
+
+    placement = models.ForeignKey(Placement, models.PROTECT, related_name="presence_notices")
+    kind = models.CharField("nature", max_length=10, choices=NOTICE_LABELS.items())
+    day = models.DateField("jour")
+    sent_at = models.DateTimeField("envoyé le", default=clock.now)
+
+    objects = PresenceNoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "avis de présence"
+        verbose_name_plural = "avis de présence"
+        constraints = [
+            models.UniqueConstraint(fields=["placement", "kind", "day"], name="notice_once"),
+            models.CheckConstraint(condition=Q(kind__in=list(NoticeKind)), name="notice_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.day:%d/%m/%Y}"

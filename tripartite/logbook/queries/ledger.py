@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from tripartite.law.presence import ExpectedDay, Totals, weeks_touched
 from tripartite.law.presence import totals as legal_totals
 from tripartite.logbook.domain.presence import (
+    ABSENT,
     DayEntry,
     DayKind,
     WeekState,
@@ -16,7 +17,7 @@ from tripartite.logbook.domain.presence import (
     missing_days,
     monday_of,
 )
-from tripartite.logbook.models import PresenceDay, PresenceWeek
+from tripartite.logbook.models import PresenceDay, PresenceWeek, WeekCorrection
 from tripartite.papers.domain import Kind, PaperState
 from tripartite.papers.models import Paper
 from tripartite.placements.models import Placement
@@ -84,7 +85,18 @@ def entries_of(week: PresenceWeek) -> list[DayEntry]:
 
 
 def _entry(row: PresenceDay) -> DayEntry:
-    return DayEntry(row.day, DayKind(row.kind), row.minutes)
+    return DayEntry(row.day, DayKind(row.kind), row.minutes, row.makes_up)
+
+
+def entries_elsewhere(placement: Placement, monday: date) -> list[DayEntry]:
+    """What the ledger tells of the other weeks of the placement."""
+    rows = PresenceDay.objects.filter(week__placement=placement).exclude(week__monday=monday)
+    return [_entry(row) for row in rows.order_by("day", "kind")]
+
+
+def last_correction(week: PresenceWeek) -> WeekCorrection | None:
+    """What the tutor changed last in this week."""
+    return WeekCorrection.objects.filter(week=week).order_by("-at", "-pk").first()
 
 
 def weeks(placement: Placement) -> list[WeekLine]:
@@ -143,6 +155,17 @@ def _week_line(
 
 def _days(placement: Placement, *states: WeekState) -> list[DayEntry]:
     rows = PresenceDay.objects.filter(week__placement=placement, week__state__in=states)
+    return [_entry(row) for row in rows.order_by("day", "kind")]
+
+
+def effective_days(placement: Placement) -> list[DayEntry]:
+    """The days of the confirmed weeks, in order: the only source of an attestation."""
+    return _days(placement, WeekState.CONFIRMED)
+
+
+def absences(placement: Placement) -> list[DayEntry]:
+    """Every absence that the ledger tells: what made-up hours may replace."""
+    rows = PresenceDay.objects.filter(week__placement=placement, kind__in=list(ABSENT))
     return [_entry(row) for row in rows.order_by("day", "kind")]
 
 

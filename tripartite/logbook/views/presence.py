@@ -11,22 +11,36 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tripartite.core import clock
 from tripartite.core.access import allow_on
 from tripartite.core.errors import DomainError
+from tripartite.core.fr import day_in_words
 from tripartite.core.http import ActorRequest
+from tripartite.documents.actions.files import read
+from tripartite.documents.responses import upload_response
 from tripartite.logbook.access import (
     can_read,
+    can_read_week,
     may_confirm,
+    may_contest,
+    may_correct,
     may_declare,
     may_record,
     may_reopen,
 )
 from tripartite.logbook.actions import presence as actions
-from tripartite.logbook.calendar import calendar_of
+from tripartite.logbook.actions.correcting import contest_week, correct_week
+from tripartite.logbook.calendar import months_of
 from tripartite.logbook.domain.presence import WEEK, WeekState
-from tripartite.logbook.forms.presence import RecordForm, ReopenForm, WeekForm
+from tripartite.logbook.forms.presence import (
+    ContestForm,
+    CorrectForm,
+    RecordForm,
+    ReopenForm,
+    WeekForm,
+)
 from tripartite.logbook.models import PresenceWeek
 from tripartite.logbook.queries import ledger
+from tripartite.logbook.queries.balance import balance_of
+from tripartite.logbook.queries.corrections import correction_of
 from tripartite.placements.models import Placement
-from tripartite.placements.schedule import expected_totals
 
 
 @allow_on(Placement, can_read)
@@ -38,10 +52,8 @@ def presence(request: ActorRequest, placement: Placement) -> HttpResponse:
     context = {
         "placement": placement,
         "weeks": lines,
-        "calendar": calendar_of(placement, lines, today),
-        "expected": expected_totals(placement),
-        "effective": ledger.totals(placement),
-        "declared": ledger.declared_minutes(placement),
+        "months": months_of(placement, lines, today),
+        "balance": balance_of(placement, lines, today),
         "may_start": ledger.agreement_is_sealed(placement),
         "may_declare": may_declare(request.actor, placement),
         "today": today,
@@ -74,11 +86,19 @@ def week(request: ActorRequest, placement: Placement, monday: date) -> HttpRespo
         "week": line,
         "moves": _moves(request, placement, line),
         "stamp": actions.stamp(line.row) if line.row else "",
-        "is_open_yet": bool(line.opens_on and line.opens_on <= today),
+        "has_begun": bool(line.opens_on and line.opens_on <= today),
         "is_over": bool(line.last_planned and line.last_planned <= today),
         "may_start": ledger.agreement_is_sealed(placement),
+        "correction": correction_of(line),
+        "today": today,
     }
     return render(request, "logbook/week.html", context)
+
+
+def _said_of(placement: Placement, line: ledger.WeekLine) -> dict[str, Any]:
+    """What the form of a week needs to know."""
+    missed = {entry.day for entry in ledger.absences(placement)}
+    return {"week": line, "today": clock.today(), "absences": missed}
 
 
 @allow_on(Placement, may_declare)
@@ -87,7 +107,7 @@ def declare(request: ActorRequest, placement: Placement, monday: date) -> HttpRe
     line = _week(placement, monday)
     if line.state is WeekState.CONFIRMED:
         return redirect("logbook:week", placement=placement.pk, monday=monday)
-    form = WeekForm(request.POST or None, week=line, today=clock.today())
+    form = WeekForm(request.POST or None, **_said_of(placement, line))
     if request.method == "POST" and form.is_valid():
         try:
             actions.declare_week(
@@ -110,6 +130,15 @@ def as_planned(request: ActorRequest, placement: Placement, monday: date) -> Htt
     actions.declare_as_planned(placement=placement, monday=monday, by=request.actor)
     messages.success(request, "Présent comme prévu : c’est noté. Le tuteur va le confirmer.")
     return redirect("logbook:week", placement=placement.pk, monday=monday)
+
+
+@allow_on(Placement, may_declare)
+@require_POST
+def day_as_planned(request: ActorRequest, placement: Placement, day: date) -> HttpResponse:
+    """« Présent comme prévu » for one day."""
+    week = actions.declare_day(placement=placement, day=day, by=request.actor)
+    messages.success(request, f"{day_in_words(day).capitalize()} : présent comme prévu.")
+    return _back(week)
 
 
 def _back(week: PresenceWeek) -> HttpResponse:
@@ -148,11 +177,53 @@ def reopen(request: ActorRequest, week: PresenceWeek) -> HttpResponse:
     return render(request, "logbook/reopen.html", _week_context(week, form))
 
 
+@allow_on(PresenceWeek, may_correct)
+@require_http_methods(["GET", "POST"])
+def correct(request: ActorRequest, week: PresenceWeek) -> HttpResponse:
+    """The tutor says what happened, and confirms it."""
+    line = _week(week.placement, week.monday)
+    form = CorrectForm(request.POST or None, **_said_of(week.placement, line))
+    if request.method == "POST" and form.is_valid():
+        try:
+            correct_week(
+                week=week,
+                days=form.entries(),
+                reason=form.cleaned_data["reason"],
+                by=request.actor,
+                seen=request.POST.get("seen", ""),
+            )
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Semaine corrigée et confirmée : l’étudiant est prévenu.")
+            return _back(week)
+    context = _week_context(week, form) | {"seen": actions.stamp(week)}
+    return render(request, "logbook/correct.html", context)
+
+
+@allow_on(PresenceWeek, may_contest)
+@require_http_methods(["GET", "POST"])
+def contest(request: ActorRequest, week: PresenceWeek) -> HttpResponse:
+    """The student says, once, why the correction is not right."""
+    form = ContestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            contest_week(week=week, **form.cleaned_data, by=request.actor)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Votre mot est envoyé à l’équipe, qui va décider.")
+            return _back(week)
+    context = _week_context(week, form)
+    context["correction"] = correction_of(context["week"])
+    return render(request, "logbook/contest.html", context)
+
+
 @allow_on(PresenceWeek, may_record)
 @require_http_methods(["GET", "POST"])
 def record(request: ActorRequest, week: PresenceWeek) -> HttpResponse:
     """The office records the sheet that the tutor signed by hand."""
-    form = RecordForm(request.POST or None)
+    form = RecordForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_week(week=week, **form.cleaned_data, by=request.actor)
@@ -162,3 +233,12 @@ def record(request: ActorRequest, week: PresenceWeek) -> HttpResponse:
             messages.success(request, "La feuille signée est enregistrée, la semaine confirmée.")
             return _back(week)
     return render(request, "logbook/record.html", _week_context(week, form))
+
+
+@allow_on(PresenceWeek, can_read_week)
+@require_GET
+def scan(_request: ActorRequest, week: PresenceWeek) -> HttpResponse:
+    """The sheet that the tutor signed by hand, as the office received it."""
+    if week.sheet is None:
+        raise Http404
+    return upload_response(read(week.sheet), name=week.sheet.name, mime=week.sheet.mime)

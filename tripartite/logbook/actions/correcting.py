@@ -1,0 +1,120 @@
+"""The tutor corrects a week; the student sees it, and may contest it once."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from tripartite.accounts.journal import Actor, name_of, record
+from tripartite.core import clock
+from tripartite.core.fr import hours, long_day
+from tripartite.logbook.actions.presence import (
+    checked,
+    facts_of,
+    locked,
+    locked_week,
+    require_unchanged,
+    write_days,
+)
+from tripartite.logbook.actions.telling import tell_team
+from tripartite.logbook.domain.corrections import changes, entries_as_json
+from tripartite.logbook.domain.presence import (
+    WEEK,
+    DayEntry,
+    LogbookError,
+    WeekState,
+    counted_minutes,
+    in_order,
+)
+from tripartite.logbook.emails import correcting as emails
+from tripartite.logbook.models import PresenceWeek, WeekCorrection
+from tripartite.logbook.queries import ledger
+from tripartite.mailing import outbox
+from tripartite.placements.schedule import expected
+
+
+@transaction.atomic
+def correct_week(
+    *, week: PresenceWeek, days: Iterable[DayEntry], reason: str, by: Actor, seen: str | None = None
+) -> WeekCorrection:
+    """Write what the tutor says happened, and confirm it; both versions are kept.
+
+    Raises TransitionError when the week or the person forbids it, LogbookError when the days
+    cannot be, when nothing differs, or when the student changed the week since it was ``seen``.
+    """
+    week = locked_week(week)
+    week.placement = placement = locked(week.placement)
+    target = WEEK.target(
+        "correct",
+        WeekState(week.state),
+        placement.relations_of(by),
+        facts=facts_of(week),
+        reason=reason,
+    )
+    require_unchanged(week, seen)
+    before, after = ledger.entries_of(week), in_order(days)
+    if not changes(before, after):
+        raise LogbookError(
+            "nothing_corrected",
+            "Rien n’a changé : corrigez au moins un jour, ou revenez à la semaine et confirmez-la.",
+        )
+    checked(placement, week.monday, after, expected(placement))
+    write_days(week, after)
+    week.state = target
+    week.confirmed_at = clock.now()
+    week.confirmed_by = name_of(by)[:170]
+    week.reason = ""
+    week.save(update_fields=["state", "confirmed_at", "confirmed_by", "reason"])
+    correction = WeekCorrection.objects.create(
+        week=week,
+        at=clock.now(),
+        by=name_of(by)[:170],
+        reason=reason.strip(),
+        before=entries_as_json(before),
+        after=entries_as_json(after),
+    )
+    total = hours(counted_minutes(after))
+    record(
+        by=by,
+        school=placement.school,
+        verb="presence.corrected",
+        sentence=f"Semaine du {long_day(week.monday)} corrigée et confirmée : {total}. "
+        f"{correction.reason}",
+        file=placement.file,
+        week=week.pk,
+        before=correction.before,
+        after=correction.after,
+    )
+    if placement.student.email:
+        outbox.send(emails.week_corrected(correction), school=placement.school)
+    return correction
+
+
+@transaction.atomic
+def contest_week(*, week: PresenceWeek, reason: str, by: Actor) -> WeekCorrection:
+    """The student says once, in a word, why the correction is not right; the référent decides."""
+    week = locked_week(week)
+    WEEK.target(
+        "contest",
+        WeekState(week.state),
+        week.placement.relations_of(by),
+        facts=facts_of(week),
+        reason=reason,
+    )
+    correction = ledger.last_correction(week)
+    if correction is None:
+        raise AssertionError("contestable: the workflow saw a correction")
+    correction.week = week
+    correction.contested_at = clock.now()
+    correction.contest = reason.strip()
+    correction.save(update_fields=["contested_at", "contest"])
+    record(
+        by=by,
+        school=week.placement.school,
+        verb="presence.contested",
+        sentence=f"Correction de la semaine du {long_day(week.monday)} contestée : "
+        f"{correction.contest}",
+        file=week.placement.file,
+        week=week.pk,
+    )
+    tell_team(week.placement, lambda user: emails.week_contested(correction, user))
+    return correction

@@ -5,7 +5,7 @@ from typing import Final
 
 from tripartite.law.calendars import Jurisdiction
 from tripartite.law.facts import PlacementFacts
-from tripartite.law.rules import exam, followup, hours, limits, monaco, papers
+from tripartite.law.rules import exam, followup, hours, limits, monaco, papers, rest
 from tripartite.law.rules.base import (
     EFFECT_LABELS,
     Effect,
@@ -39,6 +39,7 @@ RULES: Final[tuple[Rule, ...]] = (
     hours.working_week,
     limits.forbidden_uses,
     monaco.age_limit,
+    rest.exceptional_days,
 )
 
 _ORDER = {effect: rank for rank, effect in enumerate(Effect)}

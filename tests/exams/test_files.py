@@ -138,7 +138,7 @@ def test_the_board_costs_the_same_whatever_the_class(
     validated(cast)
     session = session_of(cast.cohort)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         rows = board_of(cast.cohort, session, DUE)
 
     assert [row.light for row in rows] == [Light.RED] * n

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from tripartite.agreements import views
+from tripartite.agreements.amendments import views as amendments
 
 app_name = "agreements"
 urlpatterns = [
@@ -9,4 +10,6 @@ urlpatterns = [
     path("<int:placement>/projet.pdf", views.preview, name="preview"),
     path("<int:placement>/annuler/", views.cancel, name="cancel"),
     path("<int:placement>/rouvrir/", views.reopen, name="reopen"),
+    path("<int:placement>/avenant/", amendments.amend, name="amend"),
+    path("<int:placement>/interrompre/", amendments.interrupt, name="interrupt"),
 ]

@@ -38,7 +38,7 @@ def draft_of(placement: Placement, by: Actor, *, reason: str = "") -> Draft:
     said = statement(
         effective_days(placement),
         starts_on=placement.starts_on,
-        ends_on=placement.ends_on,
+        ends_on=placement.last_day,
         interrupted=state is State.INTERRUPTED,
     )
     unconfirmed = tuple(
@@ -50,7 +50,7 @@ def draft_of(placement: Placement, by: Actor, *, reason: str = "") -> Draft:
     facts = IssueFacts(
         state=state,
         today=clock.today(),
-        ends_on=placement.ends_on,
+        ends_on=placement.last_day,
         sealed=agreement_is_sealed(placement),
         minutes=said.totals.minutes,
         unconfirmed=len(unconfirmed),

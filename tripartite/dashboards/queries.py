@@ -130,7 +130,7 @@ def _facts(placement: Placement, found: _Gathered, today: date) -> LineFacts:
     return LineFacts(
         today=today,
         starts_on=placement.starts_on,
-        ends_on=placement.ends_on,
+        ends_on=placement.last_day,
         host_due_on=placement.period.host_due_on,
         state=State(placement.state),
         opened_on=_day(placement.created_at),
@@ -138,11 +138,12 @@ def _facts(placement: Placement, found: _Gathered, today: date) -> LineFacts:
         submitted_on=_day(placement.submitted_at) if placement.submitted_at else None,
         approved_on=_day(placement.approved_at) if placement.approved_at else None,
         agreement=found.papers.get((pk, Kind.AGREEMENT)),
-        weeks_expected=len(mondays(placement.starts_on, placement.ends_on)),
+        amendment=found.papers.get((pk, Kind.AMENDMENT)),
+        weeks_expected=len(mondays(placement.starts_on, placement.last_day)),
         weeks_over=sum(
             1
-            for monday in mondays(placement.starts_on, placement.ends_on)
-            if min(monday + timedelta(days=6), placement.ends_on) < today
+            for monday in mondays(placement.starts_on, placement.last_day)
+            if min(monday + timedelta(days=6), placement.last_day) < today
         ),
         weeks_declared=states.count(WeekState.DECLARED),
         weeks_confirmed=states.count(WeekState.CONFIRMED),

@@ -26,7 +26,7 @@ from tripartite.exams.models import Candidate, Deadline, Sheet
 from tripartite.papers.domain import Kind, PaperState
 from tripartite.papers.models import Paper
 from tripartite.placements.models import Placement
-from tripartite.school.models import Cohort, Enrolment, Period, Student
+from tripartite.school.models import Cohort, Enrolment, Student
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def session_of(cohort: Cohort) -> ExamSession | None:
 
 
 def files_of(enrolments: Iterable[Enrolment], session: ExamSession, today: date) -> list[ExamFile]:
-    """One file per enrolment, in the given order; eight queries whatever their number.
+    """One file per enrolment, in the given order; seven queries whatever their number.
 
     The enrolments are of one programme, loaded with ``student__user`` and ``cohort``.
     """
@@ -82,7 +82,7 @@ def files_of(enrolments: Iterable[Enrolment], session: ExamSession, today: date)
     }
     programme = rows[0].cohort.programme_id if rows else None
     due = Deadline.objects.filter(programme=programme, session=session.session).first()
-    stays = _stays(rows, today)
+    stays = _stays(students, today)
     sheets = _sheets([c.pk for c in candidates.values()], session)
     found = []
     for enrolment in rows:
@@ -102,9 +102,8 @@ def files_of(enrolments: Iterable[Enrolment], session: ExamSession, today: date)
     return found
 
 
-def _stays(enrolments: list[Enrolment], today: date) -> dict[int, list[Stay]]:
-    """Every placement of these students, whatever the class, then the periods still to find."""
-    students = [e.student_id for e in enrolments]
+def _stays(students: list[int], today: date) -> dict[int, list[Stay]]:
+    """Every placement of these students that took or takes place, whatever the class."""
     placements = list(
         Placement.objects.live()
         .filter(enrolment__student__in=students)
@@ -132,28 +131,7 @@ def _stays(enrolments: list[Enrolment], today: date) -> dict[int, list[Stay]]:
                 asked=placement.pk in asked,
             )
         )
-    _add_periods_to_find(found, enrolments, placements, today)
     return found
-
-
-def _add_periods_to_find(
-    found: dict[int, list[Stay]],
-    enrolments: list[Enrolment],
-    placements: list[Placement],
-    today: date,
-) -> None:
-    """The periods of the class that are still to come and have no placement yet."""
-    cohorts = {e.cohort_id for e in enrolments}
-    placed = {(p.enrolment.student_id, p.period_id) for p in placements}
-    coming = Period.objects.filter(cohort__in=cohorts, ends_on__gte=today)
-    for period in coming.order_by("starts_on", "pk"):
-        for enrolment in enrolments:
-            mine = (enrolment.student_id, period.pk)
-            if enrolment.cohort_id == period.cohort_id and mine not in placed:
-                dates = short_range(period.starts_on, period.ends_on)
-                found[enrolment.student_id].append(
-                    Stay(f"{dates}, à trouver", period.number, period.weeks, over=False)
-                )
 
 
 def civil_weeks(start: date, end: date) -> int:

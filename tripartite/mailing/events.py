@@ -91,6 +91,11 @@ EVENTS: dict[str, Event] = {
         "Convention retirée", (R.OUTSIDE,), "Quand le stage est annulé ou le cadrage rouvert."
     ),
     # During the placement
+    "placement_interrupted": Event(
+        "Stage interrompu",
+        (R.STUDENT, R.REFERENT, R.TUTOR, R.OFFICE),
+        "Quand une partie met fin au stage et que le bureau l’enregistre.",
+    ),
     "exchange_planned": Event(
         "Échange prévu", (R.TUTOR, R.STUDENT), "Quand le référent fixe une date."
     ),

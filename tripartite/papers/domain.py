@@ -140,6 +140,9 @@ class Capacity(StrEnum):
     GUARDIAN = "guardian"
     REFERENT = "referent"
     TUTOR = "tutor"
+    #: Those whom an amendment names, beside those whom they replace.
+    NEW_REFERENT = "new_ref"
+    NEW_TUTOR = "new_tutor"
 
 
 CAPACITY_LABELS = {
@@ -149,6 +152,8 @@ CAPACITY_LABELS = {
     Capacity.GUARDIAN: "Représentant légal",
     Capacity.REFERENT: "Enseignant référent",
     Capacity.TUTOR: "Tuteur",
+    Capacity.NEW_REFERENT: "Nouvel enseignant référent",
+    Capacity.NEW_TUTOR: "Nouveau tuteur",
 }
 
 RELATION_OF = {
@@ -158,6 +163,8 @@ RELATION_OF = {
     Capacity.GUARDIAN: R.GUARDIAN,
     Capacity.REFERENT: R.REFERENT,
     Capacity.TUTOR: R.TUTOR,
+    Capacity.NEW_REFERENT: R.REFERENT,
+    Capacity.NEW_TUTOR: R.TUTOR,
 }
 
 CAPACITY_PARTY = {
@@ -167,6 +174,8 @@ CAPACITY_PARTY = {
     Capacity.GUARDIAN: Party.STUDENT,
     Capacity.REFERENT: Party.SCHOOL,
     Capacity.TUTOR: Party.HOST,
+    Capacity.NEW_REFERENT: Party.SCHOOL,
+    Capacity.NEW_TUTOR: Party.HOST,
 }
 
 #: Default order of an agreement (model §4): student → host → tutor → référent → school.

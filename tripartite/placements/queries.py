@@ -10,7 +10,9 @@ from tripartite.accounts.models import JournalEntry, User
 from tripartite.curriculum.models import Task
 from tripartite.placements.domain import OVER, Load
 from tripartite.placements.domain.framing import FramingFacts, Headings, MissionDetails
+from tripartite.placements.domain.terms import Terms, effective, terms_from_json
 from tripartite.placements.models import Framing, Mission, Placement
+from tripartite.placements.schedule import stretches_of
 from tripartite.school.models import Cohort
 
 
@@ -163,3 +165,28 @@ def loads_of(cohort: Cohort) -> list[Load]:
     )
     rows = teachers.values_list("pk", "first_name", "last_name", "followed")
     return [Load(pk, f"{first} {last}", followed) for pk, first, last, followed in rows]
+
+
+def terms_of_columns(placement: Placement) -> Terms:
+    """The terms as the columns have them now."""
+    return Terms(
+        starts_on=placement.starts_on,
+        ends_on=placement.ends_on,
+        stretches=stretches_of(placement),
+        site=placement.site_id,
+        tutor=placement.tutor_id,
+        referent=placement.referent_id,
+        headings=headings_of(framing_of(placement)),
+        interrupted_on=placement.interrupted_on,
+    )
+
+
+def original_terms(placement: Placement) -> Terms:
+    """The terms of the sealed agreement, whatever was amended since; today's before the seal."""
+    return terms_from_json(placement.agreed) if placement.agreed else terms_of_columns(placement)
+
+
+def final_terms(placement: Placement) -> Terms:
+    """The terms once every change that was signed is in force."""
+    changes = placement.changes.order_by("position")
+    return effective(original_terms(placement), [row.change for row in changes])

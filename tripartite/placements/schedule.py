@@ -1,9 +1,14 @@
 """The days a placement plans: its timetable over its dates, where the student works."""
 
+from collections.abc import Sequence
+from datetime import date, timedelta
+
 from tripartite.accounts.domain import Country
 from tripartite.law.calendars import Jurisdiction, Region
 from tripartite.law.presence import ExpectedDay, Totals, expected_days, totals_of
 from tripartite.law.regions import region_of
+from tripartite.law.timetable import WeeklyTimetable
+from tripartite.placements.domain.terms import Stretch, stretches_from_json
 from tripartite.placements.models import Placement
 
 _JURISDICTIONS = {
@@ -28,16 +33,45 @@ def jurisdiction_of(placement: Placement) -> tuple[Jurisdiction, Region | None]:
 
 
 def expected(placement: Placement) -> list[ExpectedDay]:
-    """The timetable over the dates, less the public holidays that the host does not work."""
-    jurisdiction, region = jurisdiction_of(placement)
-    return expected_days(
-        placement.weekly,
-        placement.starts_on,
-        placement.ends_on,
-        holidays_worked=placement.holidays_worked,
-        jurisdiction=jurisdiction,
-        region=region,
+    """The timetable of each day over the dates, less the public holidays the host does not work.
+
+    After an amendment each stretch of days has its own timetable; an interruption ends them all.
+    """
+    return expected_under(
+        stretches_of(placement), placement.starts_on, placement.last_day, jurisdiction_of(placement)
     )
+
+
+def expected_under(
+    stretches: Sequence[Stretch],
+    starts_on: date,
+    last_day: date,
+    place: tuple[Jurisdiction, Region | None],
+) -> list[ExpectedDay]:
+    """The days of these timetables, one after the other, in this place."""
+    jurisdiction, region = place
+    days: list[ExpectedDay] = []
+    for rank, stretch in enumerate(stretches):
+        first, last = max(stretch.since, starts_on), last_day
+        if rank + 1 < len(stretches):
+            last = min(last, stretches[rank + 1].since - timedelta(days=1))
+        if first <= last:
+            days += expected_days(
+                WeeklyTimetable.from_json(stretch.week),
+                first,
+                last,
+                holidays_worked=stretch.holidays_worked,
+                jurisdiction=jurisdiction,
+                region=region,
+            )
+    return days
+
+
+def stretches_of(placement: Placement) -> tuple[Stretch, ...]:
+    """The timetables of the placement, one after the other: one, until an amendment."""
+    if placement.stretches:
+        return stretches_from_json(placement.stretches)
+    return (Stretch(date.min, placement.weekly.to_json(), placement.holidays_worked),)
 
 
 def expected_totals(placement: Placement) -> Totals:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tripartite.dashboards.cards import (
+    amendments,
     coverage,
     evaluation,
     exchanges,
@@ -23,6 +24,7 @@ from tripartite.dashboards.cards.file import File
 
 CARDS: tuple[Callable[[File], dict[str, Any]], ...] = (
     papers.card,
+    amendments.card,
     framing.card,
     presence.card,
     exchanges.card,

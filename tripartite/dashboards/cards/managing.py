@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from tripartite.dashboards.cards.file import File
+from tripartite.papers.domain import PaperState
 from tripartite.placements.domain import OVER, WORKFLOW, State
 from tripartite.placements.domain import Relation as R
 
@@ -20,6 +21,8 @@ class Item:
 
 #: The moves of the workflow that the turns never offer, and their pages.
 MOVES = {"reopen": "agreements:reopen", "cancel": "agreements:cancel"}
+#: Those of a placement whose agreement all have signed: what it says changes by amendment.
+SEALED_MOVES = {"interrupt": "agreements:interrupt", "cancel": "agreements:cancel"}
 
 
 def card(file: File) -> dict[str, Any]:
@@ -27,11 +30,20 @@ def card(file: File) -> dict[str, Any]:
     state = State(placement.state)
     runs = R.OFFICE in file.relations
     open_ = {move.name for move in WORKFLOW.available(state, file.relations)}
+    agreement = file.overview.facts.agreement
+    sealed = agreement is not None and agreement.state is PaperState.SEALED
+    at = {"placement": placement.pk}
+    amends = sealed and runs and state is State.APPROVED and not file.overview.facts.ended
+    amend = [Item("Préparer un avenant", reverse("agreements:amend", kwargs=at))] if amends else []
     return {
-        "names_referent": runs and state not in OVER,
+        "amends": amends,
+        "names_referent": runs and state not in OVER and not sealed,
         "manage": [
-            Item(WORKFLOW[name].label, reverse(url, kwargs={"placement": placement.pk}))
-            for name, url in MOVES.items()
-            if name in open_
+            *amend,
+            *(
+                Item(WORKFLOW[name].label, reverse(url, kwargs=at))
+                for name, url in (SEALED_MOVES if sealed else MOVES).items()
+                if name in open_
+            ),
         ],
     }

@@ -39,6 +39,7 @@ class LineFacts:
     submitted_on: date | None = None
     approved_on: date | None = None
     agreement: PaperFacts | None = None
+    amendment: PaperFacts | None = None
     weeks_expected: int = 0
     weeks_over: int = 0
     weeks_declared: int = 0

@@ -1,7 +1,7 @@
 """« À qui de jouer ? »: what is awaited, from whom, by when, the most urgent first."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tripartite.dashboards.domain.facts import LineFacts
 from tripartite.papers.domain import CAPACITY_PARTY, Capacity, PaperState
@@ -15,7 +15,13 @@ OF = {
     Capacity.GUARDIAN: "du représentant légal",
     Capacity.REFERENT: "de l’enseignant référent",
     Capacity.TUTOR: "du tuteur",
+    Capacity.NEW_REFERENT: "du nouvel enseignant référent",
+    Capacity.NEW_TUTOR: "du nouveau tuteur",
 }
+
+
+#: How long the signatures of an amendment should take.
+AMENDMENT_TIME = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ def turns(f: LineFacts) -> tuple[Turn, ...]:
     """Everything that somebody should do today, by due date; empty when time alone moves."""
     if f.state in {State.CANCELLED, State.CLOSED}:
         return ()
-    found = [*_before(f), *_during(f), *_after(f)]
+    found = [*_before(f), *_amending(f), *_during(f), *_after(f)]
     return tuple(sorted(found, key=lambda t: t.due))
 
 
@@ -92,6 +98,15 @@ def _signing(f: LineFacts) -> list[Turn]:
     if paper.state is PaperState.OUT:
         return _awaited(paper.waiting_for, "la convention", "sign_agreement", f.signatures_due)
     return []
+
+
+def _amending(f: LineFacts) -> list[Turn]:
+    """An amendment waits for those who signed the agreement, a week at most."""
+    paper = f.amendment
+    if paper is None or paper.state is not PaperState.OUT:
+        return []
+    due = (paper.out_on or f.today) + AMENDMENT_TIME
+    return _awaited(paper.waiting_for, "l’avenant", "sign_amendment", due)
 
 
 def _awaited(who: tuple[Capacity, ...], paper: str, what: str, due: date) -> list[Turn]:

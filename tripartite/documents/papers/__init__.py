@@ -4,6 +4,7 @@ Amounts, hours and durations arrive in French words, written by those who comput
 dates, written here. Every string is printed as it stands, whatever it holds.
 """
 
+from tripartite.documents.papers.amendment import AmendmentPaper, ChangeLine
 from tripartite.documents.papers.attestation import (
     AttestationPaper,
 )
@@ -61,7 +62,9 @@ __all__ = [
     "SIGNATURE_METHODS",
     "STATUS",
     "ActivityLine",
+    "AmendmentPaper",
     "AttestationPaper",
+    "ChangeLine",
     "ClauseLine",
     "ConventionPaper",
     "EvaluationLevel",

@@ -69,11 +69,6 @@ class CandidateFacts:
         return weeks_of(required, self.stays)
 
     @property
-    def in_final_year(self) -> bool:
-        """Before it, the placements of the last year are not all known yet: nothing is lost."""
-        return self.today >= date(self.session.session - 1, 9, 1)
-
-    @property
     def days_left(self) -> int | None:
         """Until the file is due; negative afterwards, None while the date is not known."""
         return None if self.due_on is None else (self.due_on - self.today).days
@@ -187,14 +182,8 @@ def _short(facts: CandidateFacts) -> Iterator[Gap]:
         return
     said = f"{count_of(weeks.attested, 'semaine attestée', 'semaines attestées')} sur "
     said += str(weeks.required)
-    lacking = count_of(weeks.shortfall, "semaine")
-    if weeks.shortfall and not facts.in_final_year:
-        yield Gap(
-            "NV3",
-            f"{said} : les périodes de la dernière année devront en apporter encore {lacking}.",
-            Party.SCHOOL,
-        )
-    elif weeks.shortfall:
+    if weeks.shortfall:
+        lacking = count_of(weeks.shortfall, "semaine")
         yield Gap(
             "NV3",
             f"{said} : même avec tous les stages connus, il manquera {lacking}. Prévoyez une "

@@ -56,7 +56,7 @@ def plan_exchange(
         mode_reason=mode_reason,
         day=day,
         starts_on=placement.starts_on,
-        ends_on=placement.ends_on,
+        ends_on=placement.last_day,
     )
     same = Exchange.objects.filter(
         placement=placement, planned_for=planned_for, state=ExchangeState.PLANNED

@@ -64,7 +64,7 @@ def plan(request: ActorRequest, placement: Placement) -> HttpResponse:
         else:
             messages.success(request, "L’échange est prévu, le tuteur et l’étudiant sont prévenus.")
             return redirect("followup:exchanges", placement=placement.pk)
-    last_day = placement.ends_on + GRACE
+    last_day = placement.last_day + GRACE
     context = {"placement": placement, "form": form, "last_day": last_day}
     return render(request, "followup/plan.html", context)
 

@@ -70,7 +70,7 @@ def checked(
         monday=monday,
         expected=plan,
         starts_on=placement.starts_on,
-        ends_on=placement.ends_on,
+        ends_on=placement.last_day,
         today=clock.today(),
         one_day=one_day,
     )

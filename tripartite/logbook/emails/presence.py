@@ -21,7 +21,7 @@ def dates_of(week: PresenceWeek) -> str:
     """« du lundi 4 au vendredi 8 janvier 2027 », within the placement."""
     placement = week.placement
     friday = date.fromordinal(week.monday.toordinal() + 6)
-    return range_in_words(max(week.monday, placement.starts_on), min(friday, placement.ends_on))
+    return range_in_words(max(week.monday, placement.starts_on), min(friday, placement.last_day))
 
 
 def week_to_confirm(

@@ -106,13 +106,13 @@ def weeks(placement: Placement) -> list[WeekLine]:
         row.monday: row
         for row in PresenceWeek.objects.filter(placement=placement).prefetch_related("days")
     }
-    mondays = _mondays(placement.starts_on, placement.ends_on)
+    mondays = _mondays(placement.starts_on, placement.last_day)
     return [_week_line(placement, monday, plan, rows.get(monday)) for monday in mondays]
 
 
 def week(placement: Placement, monday: date) -> WeekLine | None:
     """The week of this Monday; None when the placement does not touch it."""
-    if monday not in _mondays(placement.starts_on, placement.ends_on):
+    if monday not in _mondays(placement.starts_on, placement.last_day):
         return None
     rows = PresenceWeek.objects.filter(placement=placement, monday=monday)
     row = rows.prefetch_related("days").first()
@@ -140,7 +140,7 @@ def _week_line(
                 planned=here.minutes if here else 0,
                 note=here.note if here else "",
                 entries=tuple(told[date_]),
-                inside=placement.starts_on <= date_ <= placement.ends_on,
+                inside=placement.starts_on <= date_ <= placement.last_day,
             )
         )
     return WeekLine(

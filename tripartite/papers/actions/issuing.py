@@ -27,6 +27,7 @@ from tripartite.papers.domain import (
     next_ranks,
 )
 from tripartite.papers.emails import signature_asked
+from tripartite.papers.hooks import call_at_end
 from tripartite.papers.models import Paper, Signature, new_code
 from tripartite.placements.actions.links import grant, link_url
 from tripartite.placements.models import Placement
@@ -185,4 +186,5 @@ def void(*, paper: Paper, by: Actor, reason: str, relations: Iterable[str] | Non
         file=placement.file,
         paper=paper.pk,
     )
+    call_at_end(paper)
     return paper

@@ -26,6 +26,7 @@ from tripartite.papers.domain import (
     SignatureState,
     waiting,
 )
+from tripartite.papers.hooks import call_at_end
 from tripartite.papers.models import Paper, Signature
 from tripartite.placements.actions.links import grant, link_url
 
@@ -155,6 +156,7 @@ def refuse(*, signature: Signature, reason: str, by: Actor) -> Signature:
     paper.ended_at = clock.now()
     paper.reason = signature.reason
     paper.save(update_fields=["state", "ended_at", "reason"])
+    call_at_end(paper)
     _tell(signature, by, "signature.refused", f"{signature.name} a refusé de signer : {reason}")
     for person in _menders(paper):
         outbox.send(

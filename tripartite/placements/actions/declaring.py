@@ -118,6 +118,12 @@ def assign_referent(*, placement: Placement, referent: User, by: Actor) -> Place
             f"Ce stage est « {placement.get_state_display()} » : "
             "son enseignant référent ne change plus.",
         )
+    if placement.agreed is not None:
+        raise PlacementError(
+            "agreed",
+            "La convention, signée par tous, nomme l’enseignant référent : il change par un "
+            "avenant.",
+        )
     if placement.referent_id == referent.pk:
         return placement
     placement.referent = referent

@@ -6,9 +6,11 @@ from tripartite.placements.models.placement import (
     PlacementLinkQuerySet,
     PlacementQuerySet,
 )
+from tripartite.placements.models.terms import Authorisation, TermChange
 
 __all__ = [
     "SCHOOL_WIDE",
+    "Authorisation",
     "Framing",
     "Mission",
     "Placement",
@@ -16,4 +18,5 @@ __all__ = [
     "PlacementLinkQuerySet",
     "PlacementQuerySet",
     "PromisedInformation",
+    "TermChange",
 ]

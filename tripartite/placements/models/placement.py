@@ -1,5 +1,6 @@
 """The placement: a student at a site for a period, and everybody who is something to it."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +24,8 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def visible_to(self, actor: Any) -> "PlacementQuerySet":
         """The placements to which the actor is something; see ``Placement.relations_of``."""
         if isinstance(actor, PersonalLink):
-            return self.filter(pk__in=PlacementLink.objects.filter(link=actor).values("placement"))
+            mine = PlacementLink.objects.current().filter(link=actor)
+            return self.filter(pk__in=mine.values("placement"))
         wide = Membership.objects.filter(user=actor, role__in=list(SCHOOL_WIDE)).values("school")
         taught = Teaching.objects.filter(teacher=actor).values("cohort")
         return self.filter(
@@ -66,6 +68,11 @@ class Placement(models.Model):
     dates_reason = models.CharField("motif des dates", max_length=300, blank=True)
     timetable = models.JSONField("horaires", default=list)
     holidays_worked = models.BooleanField("jours fériés travaillés", default=False)
+    #: Several timetables one after the other, after an amendment; empty with one only.
+    stretches = models.JSONField("horaires successifs", default=list, blank=True)
+    interrupted_on = models.DateField("interrompu à compter du", null=True, blank=True)
+    #: The terms of the sealed agreement, as they were: see ``actions.terms``.
+    agreed = models.JSONField("termes de la convention", null=True, blank=True)
     gratification_rate = models.DecimalField(
         "gratification horaire", max_digits=6, decimal_places=2, default=0
     )
@@ -106,6 +113,10 @@ class Placement(models.Model):
                 condition=~Q(state=State.APPROVED) | Q(approved_at__isnull=False),
                 name="placement_approved_is_dated",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=State.INTERRUPTED) | Q(interrupted_on__isnull=False),
+                name="placement_interrupted_is_dated",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,8 +136,15 @@ class Placement(models.Model):
         return f"placement:{self.pk}"
 
     @property
+    def last_day(self) -> date:
+        """The last day of the placement: the one before it stops, else the end."""
+        if self.interrupted_on is None:
+            return self.ends_on
+        return min(self.ends_on, self.interrupted_on - timedelta(days=1))
+
+    @property
     def weekly(self) -> WeeklyTimetable:
-        """The weekly timetable as the law reads it."""
+        """The weekly timetable as the law reads it; the latest one when there are several."""
         return WeeklyTimetable.from_json(self.timetable or [[] for _ in range(7)])
 
     def relations_of(self, actor: Any) -> frozenset[Relation]:
@@ -135,7 +153,7 @@ class Placement(models.Model):
         Twin of ``visible_to``: a test proves that visible ⇔ at least one relation.
         """
         if isinstance(actor, PersonalLink):
-            rows = PlacementLink.objects.filter(link=actor, placement=self)
+            rows = PlacementLink.objects.current().filter(link=actor, placement=self)
             return frozenset(Relation(r) for r in rows.values_list("relation", flat=True))
         if not isinstance(actor, User):
             return frozenset()
@@ -156,6 +174,10 @@ class PlacementLinkQuerySet(models.QuerySet["PlacementLink"]):
     def visible_to(self, actor: Any) -> "PlacementLinkQuerySet":
         return self.filter(placement__in=Placement.objects.visible_to(actor))
 
+    def current(self) -> "PlacementLinkQuerySet":
+        """Whoever was replaced is nobody to the placement from that day on."""
+        return self.filter(Q(until=None) | Q(until__gt=clock.today()))
+
     def usable(self) -> "PlacementLinkQuerySet":
         return self.filter(link__revoked_at=None)
 
@@ -166,6 +188,7 @@ class PlacementLink(models.Model):
     placement = models.ForeignKey(Placement, models.PROTECT, related_name="links")
     link = models.ForeignKey(PersonalLink, models.PROTECT, related_name="placement_links")
     relation = models.CharField("qualité", max_length=12, choices=RELATION_LABELS.items())
+    until = models.DateField("remplacé le", null=True, blank=True)
 
     objects = PlacementLinkQuerySet.as_manager()
 

@@ -1,0 +1,246 @@
+"""From the changes that are wanted to the amendment that is printed and to those who sign it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from django.utils import timezone
+
+from tripartite.agreements.amendments.domain import Wanted, changes_of
+from tripartite.agreements.amendments.queries import People, days_under
+from tripartite.agreements.papers import signers_of
+from tripartite.agreements.queries import Content
+from tripartite.core.fr import count_of, hours, long_day, range_in_words
+from tripartite.documents.papers import AmendmentPaper, ChangeLine, SignatoryLine
+from tripartite.law.presence import totals_of
+from tripartite.law.timetable import WeeklyTimetable
+from tripartite.law.words import WEEKDAYS
+from tripartite.papers.actions import Signer
+from tripartite.papers.domain import CAPACITY_LABELS, Capacity
+from tripartite.papers.models import Paper
+from tripartite.papers.parties import (
+    contact_line,
+    host_line,
+    programme_line,
+    relation_line,
+    school_line,
+    student_line,
+)
+from tripartite.placements.domain import Relation
+from tripartite.placements.domain.framing import HEADING_HELP
+from tripartite.placements.domain.terms import (
+    STOP_LABELS,
+    WHAT_LABELS,
+    Change,
+    StopKind,
+    Stretch,
+    Terms,
+    What,
+    effective,
+)
+from tripartite.placements.models import Placement
+
+TEMPLATE = "avenant-1"
+#: What the school decides of a placement that stops before its end.
+VALIDATION = (
+    "L’établissement décide de valider le stage malgré sa durée réduite, de le reporter avec "
+    "l’accord de tous, ou de proposer une autre modalité (Code de l’éducation, L124-15). "
+    "L’attestation mentionne la durée effective accomplie."
+)
+
+
+def change_lines(
+    placement: Placement, terms: Terms, changes: Sequence[Change], people: People
+) -> list[ChangeLine]:
+    """Before and after, one line a thing; the framing has one a heading."""
+    lines: list[ChangeLine] = []
+    for change in changes:
+        after = effective(terms, [change])
+        if change.what is What.FRAMING:
+            lines += _framing(terms, after, change.since)
+        else:
+            lines.append(
+                ChangeLine(
+                    WHAT_LABELS[change.what],
+                    _said(placement, terms, change.what, people),
+                    _said(placement, after, change.what, people, change),
+                    "" if change.what in _DATED_BY_ITSELF else _from(change.since),
+                )
+            )
+        terms = after
+    return lines
+
+
+_DATED_BY_ITSELF = frozenset({What.DATES, What.INTERRUPTION})
+
+
+def _from(day: date) -> str:
+    return f"À compter du {long_day(day)}"
+
+
+def _framing(before: Terms, after: Terms, since: date) -> list[ChangeLine]:
+    return [
+        ChangeLine(title, _lines(old), _lines(new) or ("Rubrique vide.",), _from(since))
+        for name, (title, _help) in HEADING_HELP.items()
+        if (old := getattr(before.headings, name)) != (new := getattr(after.headings, name))
+    ]
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _said(
+    placement: Placement, terms: Terms, what: What, people: People, change: Change | None = None
+) -> tuple[str, ...]:
+    """What these terms say of this, in words."""
+    if what is What.INTERRUPTION:
+        return _stopped(terms, change)
+    words: dict[What, Callable[[], tuple[str, ...]]] = {
+        What.DATES: lambda: _dates(placement, terms),
+        What.TIMETABLE: lambda: timetable_words(terms.current),
+        What.SITE: lambda: _site(people, terms.site),
+        What.TUTOR: lambda: _person(people, terms.tutor),
+        What.REFERENT: lambda: (str(people.teachers[terms.referent]),) if terms.referent else (),
+    }
+    return words[what]()
+
+
+def _stopped(terms: Terms, change: Change | None) -> tuple[str, ...]:
+    if change is None:
+        return (f"Stage jusqu’au {long_day(terms.last_day)}",)
+    kind = STOP_LABELS[StopKind(change.value["kind"])]
+    return (
+        f"Stage interrompu à compter du {long_day(change.since)}, {kind}.",
+        f"Dernier jour de présence : au plus tard le {long_day(terms.last_day)}.",
+    )
+
+
+def _dates(placement: Placement, terms: Terms) -> tuple[str, ...]:
+    total = totals_of(days_under(placement, terms))
+    return (
+        range_in_words(terms.starts_on, terms.ends_on),
+        f"{hours(total.minutes)}, soit {count_of(total.days, 'jour')} "
+        f"({count_of(total.weeks, 'semaine')})",
+    )
+
+
+def _site(people: People, site: int | None) -> tuple[str, ...]:
+    found = people.sites[site or 0]
+    town = f"{found.postcode} {found.city}"
+    return tuple(filter(None, (found.name, found.address, town)))
+
+
+def _person(people: People, contact: int | None) -> tuple[str, ...]:
+    found = people.contacts.get(contact or 0)
+    return tuple(filter(None, (str(found), found.job_title, found.email))) if found else ()
+
+
+def timetable_words(stretch: Stretch) -> tuple[str, ...]:
+    """« lundi : 9 h – 12 h 30, 13 h 30 – 17 h », then the total."""
+    weekly = WeeklyTimetable.from_json(stretch.week)
+    days = [
+        f"{WEEKDAYS[n]} : {', '.join(interval.in_words() for interval in day)}"
+        for n, day in enumerate(weekly.days)
+        if day
+    ]
+    holidays = ["Jours fériés travaillés"] if stretch.holidays_worked else []
+    return (*days, f"{hours(weekly.weekly_minutes)} par semaine", *holidays)
+
+
+# ---------------------------------------------------------------- who signs
+def signers(content: Content, terms: Terms, wanted: Wanted, people: People) -> list[Signer]:
+    """The parties of the original in the school's order, and whoever the amendment names.
+
+    D124-4 wants the amendment signed as the agreement was. The new tutor or référent signs beside
+    the one replaced: nobody is bound to follow a student without having agreed. One who has left
+    and cannot sign is left out, and the paper says so.
+    """
+    found: list[Signer] = []
+    for signer in signers_of(content):
+        gone = (signer.capacity is Capacity.TUTOR and wanted.tutor_gone) or (
+            signer.capacity is Capacity.REFERENT and wanted.referent_gone
+        )
+        if not gone:
+            found.append(signer)
+        new = _successor(signer, terms, wanted, people)
+        if new is not None:
+            found.append(new)
+    return [replace(signer, rank=rank) for rank, signer in enumerate(found, start=1)]
+
+
+def _successor(signer: Signer, terms: Terms, wanted: Wanted, people: People) -> Signer | None:
+    if signer.capacity is Capacity.TUTOR and wanted.tutor not in {None, terms.tutor}:
+        contact = people.contacts[wanted.tutor or 0]
+        return Signer(
+            Capacity.NEW_TUTOR, str(contact), signer.rank, contact.email, contact.job_title
+        )
+    if signer.capacity is Capacity.REFERENT and wanted.referent not in {None, terms.referent}:
+        user = people.teachers[wanted.referent or 0]
+        return Signer(Capacity.NEW_REFERENT, str(user), signer.rank, user.email or "", "", user)
+    return None
+
+
+# ---------------------------------------------------------------- the paper
+def amendment_paper(
+    content: Content,
+    terms: Terms,
+    wanted: Wanted,
+    people: People,
+    *,
+    agreement: Paper,
+    reference: str,
+    version: int = 1,
+) -> AmendmentPaper:
+    """The amendment as it is printed."""
+    placement = content.placement
+    changes = changes_of(terms, wanted)
+    return AmendmentPaper(
+        reference=reference,
+        version=version,
+        issued_on=content.today,
+        school=school_line(placement),
+        programme=programme_line(placement),
+        student=student_line(content.student, guardian=content.minor),
+        host=host_line(placement),
+        tutor=contact_line(placement.tutor),
+        referent=relation_line(placement, Relation.REFERENT, "enseignant référent"),
+        agreement=agreement.number,
+        sealed_on=timezone.localdate(agreement.sealed_at or agreement.issued_at),
+        starts_on=terms.starts_on,
+        ends_on=terms.ends_on,
+        reason=wanted.reason,
+        changes=tuple(change_lines(placement, terms, changes, people)),
+        signatories=tuple(
+            SignatoryLine(CAPACITY_LABELS[s.capacity], s.name, s.title)
+            for s in signers(content, terms, wanted, people)
+        ),
+        remarks=tuple(_remarks(wanted, terms, changes, people)),
+        earlier=tuple(_earlier(placement)),
+    )
+
+
+def _remarks(
+    wanted: Wanted, terms: Terms, changes: Iterable[Change], people: People
+) -> Iterable[str]:
+    what = {change.what for change in changes}
+    if wanted.holiday_terms.strip():
+        yield f"Prolongation pendant les vacances : {wanted.holiday_terms.strip()}"
+        yield "L’étudiant garde au moins quatre semaines consécutives de repos d’été."
+    if What.INTERRUPTION in what:
+        yield VALIDATION
+    if wanted.tutor_gone and terms.tutor in people.contacts:
+        yield (
+            f"{people.contacts[terms.tutor]} n’est plus en mesure de signer : le représentant de "
+            "l’organisme d’accueil signe pour celui-ci."
+        )
+    if wanted.referent_gone and terms.referent in people.teachers:
+        yield (
+            f"{people.teachers[terms.referent]} n’est plus en mesure de signer : le chef "
+            "d’établissement signe pour l’établissement."
+        )
+
+
+def _earlier(placement: Placement) -> Iterable[str]:
+    sources = placement.changes.order_by("position").values_list("source", flat=True)
+    return dict.fromkeys(sources)

@@ -160,7 +160,7 @@ def test_a_host_in_monaco_gets_its_own_mentions_and_law(school) -> None:
 
     said = [
         "RCI 05 S 04123",
-        "Nationalité du stagiaire : française.",
+        "nationalité : française,",
         "agréé sous le n° A-17",
         "loi n° 1.569 du 12 décembre 2024",
         "quinze jours ouvrables avant le début du stage",

@@ -78,6 +78,7 @@ class AgreementFacts:
     guardian: bool = False
     monaco: bool = False
     nationality: bool = False
+    registered: bool = True
     student_address: bool = True
     clauses: frozenset[int] = field(default_factory=lambda: frozenset(BY_CLAUSES))
 
@@ -120,6 +121,16 @@ def _parties(facts: AgreementFacts) -> list[Missing]:
     if facts.monaco and not facts.nationality:
         found.append(
             Missing(0, "Monaco exige la nationalité du stagiaire.", Place.STUDENT),
+        )
+    if facts.monaco and not facts.registered:
+        found.append(
+            Missing(
+                0,
+                "Monaco demande l’immatriculation de l’accueil (RCI ou NIS) s’il en a une : à "
+                "vérifier.",
+                Place.DECLARATION,
+                blocks=False,
+            )
         )
     if not facts.student_address:
         found.append(

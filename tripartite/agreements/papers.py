@@ -243,15 +243,35 @@ def _values(content: Content) -> dict[str, str]:
 
 
 def _monaco(content: Content) -> tuple[str, tuple[str, ...]]:
-    """What Monaco wants said under pain of nullity and the French agreement does not say."""
-    school = content.placement.school
+    """The mentions of the arrêté n° 2025-28, article premier, wanted under pain of nullity.
+
+    Seven of them could be read; the next ones, from the eighth, are to be checked with the
+    Direction du Travail, as the rule R3 says on the page.
+    """
+    placement, student, school = content.placement, content.student, content.placement.school
+    host = host_line(placement, letterhead=True)
+    programme = programme_line(placement)
+    guardian = f", représenté par {student.guardian_name}" if content.minor else ""
     approval = f", agréé sous le n° {school.approval_number}" if school.approval_number else ""
+    missions = " ; ".join(mission.title for mission in content.missions)
     return (
         "Mentions propres à Monaco",
         (
-            f"Nationalité du stagiaire : {content.student.nationality}.",
-            f"Établissement d’enseignement : {school.name}{approval}, représenté par son "
-            f"{school.head_title}.",
+            f"1° Organisme d’accueil : {host.name}, {host.identifier or 'sans immatriculation'}, "
+            f"{', '.join(host.address)}, {host.activity} ; personne habilitée : "
+            f"{placement.signatory}.",
+            f"2° Stagiaire : {placement.student}{guardian}, né(e) le "
+            f"{long_day(student.birth_date)}, nationalité : {student.nationality}, "
+            f"{student.address}, {student.postcode} {student.city}.",
+            f"3° Établissement d’enseignement : {school.name}{approval}, {school.address}, "
+            f"{school.postcode} {school.city}, représenté par son {school.head_title}.",
+            f"4° Formation : {programme.title}.",
+            f"5° Programme et objectifs pédagogiques : {missions} ; ils sont détaillés dans "
+            "l’annexe pédagogique.",
+            f"6° Référent dans l’établissement : {placement.referent}.",
+            f"7° Tuteur dans l’organisme d’accueil : {placement.tutor}.",
+            "Au-delà de deux mois de présence, la gratification est au moins égale à 27 % du "
+            "salaire minimum de croissance horaire.",
         ),
     )
 

@@ -169,6 +169,7 @@ def facts_of(content: Content) -> AgreementFacts:
         guardian=bool(student.guardian_name),
         monaco=jurisdiction_of_country(content.country) is Jurisdiction.MC,
         nationality=bool(student.nationality),
+        registered=placement.site is None or bool(placement.site.host.identifier),
         student_address=bool(student.address),
         clauses=frozenset(clause.mention for clause in content.clauses if clause.mention),
     )

@@ -36,7 +36,9 @@ class Way:
 TEAM = frozenset({R.REFERENT, R.OFFICE})
 STUDENT = frozenset({R.STUDENT, R.OFFICE})
 ISSUERS = frozenset({R.OFFICE, R.SIGNATORY})
+FILERS = frozenset({R.OFFICE, R.SIGNATORY})
 WAYS = {
+    "authorise": Way("Noter l’autorisation", "placements:authorisation", FILERS, 2),
     "declare": Way("Déclarer l’accueil", "placements:declaration", STUDENT, 10),
     "frame": Way("Écrire le cadrage", "placements:framing", STUDENT, 20),
     "decide": Way("Lire le cadrage et décider", "placements:decide", TEAM, 5),

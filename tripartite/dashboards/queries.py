@@ -16,7 +16,8 @@ from tripartite.logbook.models import PresenceWeek
 from tripartite.papers.domain import DONE, OPEN, Capacity, Kind, PaperState, SignatureState
 from tripartite.papers.models import Paper, Signature
 from tripartite.placements.domain import State
-from tripartite.placements.models import Placement
+from tripartite.placements.models import Authorisation, Placement
+from tripartite.placements.schedule import answer_day, is_in_monaco, latest_filing
 from tripartite.school.models import Period
 
 
@@ -45,17 +46,27 @@ class _Gathered:
     planned: dict[int, date] = field(default_factory=dict)
     held: dict[int, date] = field(default_factory=dict)
     agreed: dict[int, date] = field(default_factory=dict)
+    authorisations: dict[int, Authorisation] = field(default_factory=dict)
 
 
 def overviews(placements: Iterable[Placement], today: date) -> list[Overview]:
     """One overview per placement, in the given order; six queries whatever their number."""
     rows = list(placements)
     gathered = _gather([p.pk for p in rows])
+    gathered.authorisations = _authorisations(rows)
     found = []
     for placement in rows:
         facts = _facts(placement, gathered, today)
         found.append(Overview(placement, facts, line(facts), turns(facts)))
     return found
+
+
+def _authorisations(rows: list[Placement]) -> dict[int, Authorisation]:
+    """What Monaco answered; one query more, when a placement of the list is there."""
+    there = [p.pk for p in rows if is_in_monaco(p)]
+    if not there:
+        return {}
+    return {row.placement_id: row for row in Authorisation.objects.filter(placement__in=there)}
 
 
 def without_placement(period: Period, today: date) -> LineFacts:
@@ -127,6 +138,7 @@ def _day(moment: datetime) -> date:
 def _facts(placement: Placement, found: _Gathered, today: date) -> LineFacts:
     pk = placement.pk
     states = found.weeks.get(pk, [])
+    asked = found.authorisations.get(pk)
     return LineFacts(
         today=today,
         starts_on=placement.starts_on,
@@ -139,6 +151,10 @@ def _facts(placement: Placement, found: _Gathered, today: date) -> LineFacts:
         approved_on=_day(placement.approved_at) if placement.approved_at else None,
         agreement=found.papers.get((pk, Kind.AGREEMENT)),
         amendment=found.papers.get((pk, Kind.AMENDMENT)),
+        filing_due=latest_filing(placement),
+        filed_on=asked.filed_on if asked else None,
+        answer_due=answer_day(asked.filed_on) if asked else None,
+        authorised=asked.granted if asked else None,
         weeks_expected=len(mondays(placement.starts_on, placement.last_day)),
         weeks_over=sum(
             1

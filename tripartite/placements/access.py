@@ -48,6 +48,15 @@ def may_write_framing(actor: Any, placement: Placement) -> bool:
     return may_prepare(actor, placement)
 
 
+#: Whoever says what became of the request to the Direction du Travail: the host files it.
+FILERS = frozenset({Relation.SIGNATORY, Relation.OFFICE})
+
+
+def may_note_authorisation(actor: Any, placement: Placement) -> bool:
+    """The host's representative and the office."""
+    return bool(FILERS & relations(actor, placement))
+
+
 def may_assign_referent(actor: Any, placement: Placement) -> bool:
     """The office names the référent."""
     return Relation.OFFICE in relations(actor, placement)

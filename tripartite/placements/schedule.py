@@ -5,11 +5,14 @@ from datetime import date, timedelta
 
 from tripartite.accounts.domain import Country
 from tripartite.law.calendars import Jurisdiction, Region
+from tripartite.law.parameters import Parameter, parameter
 from tripartite.law.presence import ExpectedDay, Totals, expected_days, totals_of
 from tripartite.law.regions import region_of
 from tripartite.law.timetable import WeeklyTimetable
+from tripartite.law.workdays import add_working_days, latest_filing_date
+from tripartite.placements.domain import PlacementError
 from tripartite.placements.domain.terms import Stretch, stretches_from_json
-from tripartite.placements.models import Placement
+from tripartite.placements.models import Authorisation, Placement
 
 _JURISDICTIONS = {
     Country.FR: Jurisdiction.FR,
@@ -30,6 +33,37 @@ def jurisdiction_of(placement: Placement) -> tuple[Jurisdiction, Region | None]:
         return Jurisdiction.FR, None
     here = jurisdiction_of_country(site.host.country)
     return here, region_of(site.postcode) if here is Jurisdiction.FR else None
+
+
+def is_in_monaco(placement: Placement) -> bool:
+    return jurisdiction_of(placement)[0] is Jurisdiction.MC
+
+
+def latest_filing(placement: Placement) -> date | None:
+    """The last day for the request to the Direction du Travail; None outside of Monaco."""
+    if not is_in_monaco(placement):
+        return None
+    days = int(parameter(Parameter.MC_FILING_WORKING_DAYS, placement.starts_on).value)
+    return latest_filing_date(placement.starts_on, days)
+
+
+def answer_day(filed_on: date) -> date:
+    """By when the Direction du Travail answers a request."""
+    days = int(parameter(Parameter.MC_DECISION_WORKING_DAYS, filed_on).value)
+    return add_working_days(filed_on, days, Jurisdiction.MC)
+
+
+def check_authorised(placement: Placement) -> None:
+    """Refuse any presence in Monaco before the authorisation (rule R2)."""
+    if not is_in_monaco(placement):
+        return
+    if not Authorisation.objects.filter(placement=placement, granted=True).exists():
+        raise PlacementError(
+            "not_authorised",
+            "La Direction du Travail de Monaco n’a pas encore autorisé ce stage : aucune présence "
+            "ne peut être notée avant. Le représentant de l’accueil ou le bureau des stages note "
+            "la décision dans le dossier.",
+        )
 
 
 def expected(placement: Placement) -> list[ExpectedDay]:

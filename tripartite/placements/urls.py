@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tripartite.placements.views import deciding, declaring, framing, links
+from tripartite.placements.views import authorisation, deciding, declaring, framing, links
 
 app_name = "placements"
 urlpatterns = [
@@ -18,6 +18,16 @@ urlpatterns = [
     # /stages/<placement>/
     path("stages/<int:placement>/accueil/", declaring.declaration, name="declaration"),
     path("stages/<int:placement>/referent/", declaring.assign_referent, name="assign_referent"),
+    path(
+        "stages/<int:placement>/autorisation/",
+        authorisation.authorisation,
+        name="authorisation",
+    ),
+    path(
+        "stages/<int:placement>/autorisation/copie/",
+        authorisation.authorisation_scan,
+        name="authorisation_scan",
+    ),
     path("stages/<int:placement>/cadrage/", framing.framing, name="framing"),
     path("stages/<int:placement>/cadrage/decision/", deciding.decide, name="decide"),
     path("stages/<int:placement>/missions/nouvelle/", framing.add_mission, name="add_mission"),

@@ -7,7 +7,6 @@ from typing import Any
 
 from tripartite.accounts.models import User
 from tripartite.agreements.amendments.domain import Standing, changes_from
-from tripartite.agreements.queries import earlier_in_host
 from tripartite.hosts.models import Contact, Site
 from tripartite.law.facts import DateRange, PlacementFacts, Step
 from tripartite.law.presence import ExpectedDay, totals_of
@@ -18,7 +17,7 @@ from tripartite.papers.models import Paper
 from tripartite.placements.domain import State
 from tripartite.placements.domain.terms import Change, Terms, effective
 from tripartite.placements.models import Authorisation, Placement
-from tripartite.placements.queries import final_terms
+from tripartite.placements.queries import earlier_in_host, final_terms
 from tripartite.placements.schedule import (
     expected,
     expected_under,

@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from tripartite.dashboards.cards.file import File
 from tripartite.papers.domain import PaperState
+from tripartite.placements.access import FILERS
 from tripartite.placements.domain import OVER, WORKFLOW, State
 from tripartite.placements.domain import Relation as R
+from tripartite.placements.schedule import is_in_monaco
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,17 @@ def card(file: File) -> dict[str, Any]:
     at = {"placement": placement.pk}
     amends = sealed and runs and state is State.APPROVED and not file.overview.facts.ended
     amend = [Item("Préparer un avenant", reverse("agreements:amend", kwargs=at))] if amends else []
+    monaco = (
+        [Item("Noter l’autorisation de Monaco", reverse("placements:authorisation", kwargs=at))]
+        if file.relations & FILERS and is_in_monaco(placement) and state not in OVER
+        else []
+    )
     return {
         "amends": amends,
         "names_referent": runs and state not in OVER and not sealed,
         "manage": [
             *amend,
+            *monaco,
             *(
                 Item(WORKFLOW[name].label, reverse(url, kwargs=at))
                 for name, url in (SEALED_MOVES if sealed else MOVES).items()

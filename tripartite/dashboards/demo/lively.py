@@ -96,12 +96,23 @@ def _running(team: Team, students: list[Enrolment], period: Period, today: date)
         with days_before(today, 60):
             placement = steps.declare(enrolment, period, WELCOMES[n])
         _signed(placement, team, today, 40 - n)
+        if n == 2:
+            _amended(placement, team, today)
         steps.live_weeks(placement, today, last_confirmed=n > 0)
         if n:
             with days_before(today, 8):
                 exchange = steps.plan_exchange(placement, today + timedelta(days=4 - 6 * (n - 1)))
         if n > 1:
             steps.report_exchange(exchange)
+
+
+def _amended(placement: Placement, team: Team, today: date) -> None:
+    """The last weeks have other hours, by an amendment that all have signed."""
+    week = placement.weekly.to_json()
+    with days_before(today, 15):
+        paper = steps.amend_hours(placement, team, monday_of(today), [[], *week[1:5], week[0], []])
+        steps.sign_all(paper)
+    placement.refresh_from_db()
 
 
 def _coming(team: Team, students: list[Enrolment], period: Period, today: date) -> None:

@@ -9,6 +9,8 @@ from django.conf import settings
 
 from tripartite.accounts.models import User
 from tripartite.agreements import actions as agreements
+from tripartite.agreements.amendments import actions as amendments
+from tripartite.agreements.amendments.domain import Wanted
 from tripartite.certificates import actions as certificates
 from tripartite.certificates.models import Certificate
 from tripartite.core import clock, origin
@@ -33,10 +35,13 @@ from tripartite.papers import actions as papers
 from tripartite.papers.domain import OPEN
 from tripartite.papers.models import Paper, Signature
 from tripartite.placements.actions import declaring, framing, moving
+from tripartite.placements.actions.authorisation import Answer, note_authorisation
 from tripartite.placements.actions.links import link_for
 from tripartite.placements.domain import Relation
 from tripartite.placements.domain.framing import MissionDetails
+from tripartite.placements.domain.terms import Week
 from tripartite.placements.models import Placement
+from tripartite.placements.queries import final_terms
 from tripartite.school.models import Enrolment, Period
 
 #: Addresses reserved for documentation (RFC 5737): nobody's machine.
@@ -108,6 +113,34 @@ def referent_of(placement: Placement) -> User:
 
 def send_agreement(placement: Placement, team: Team) -> Paper:
     return agreements.send(placement=placement, by=team.office)
+
+
+def amend_hours(placement: Placement, team: Team, since: date, week: Week) -> Paper:
+    """The office amends the timetable from this day on, as the host asked."""
+    now = final_terms(placement)
+    wanted = Wanted(
+        reason="Le magasin ouvre désormais le samedi et ferme le lundi.",
+        since=since,
+        starts_on=now.starts_on,
+        ends_on=now.ends_on,
+        week=week,
+        holidays_worked=now.current.holidays_worked,
+        site=now.site,
+        tutor=now.tutor,
+        referent=now.referent,
+        headings=now.headings,
+    )
+    return amendments.send(placement=placement, wanted=wanted, by=team.office)
+
+
+def authorise(placement: Placement, filed_on: date, decided_on: date) -> None:
+    """The host's representative files, then notes the answer of the Direction du Travail."""
+    link = link_for(placement=placement, relation=Relation.SIGNATORY)
+    with clock.at(moment(filed_on, 11)), origin.coming_from(PHONE):
+        note_authorisation(placement=placement, answer=Answer(filed_on), by=link)
+    with clock.at(moment(decided_on, 11)), origin.coming_from(PHONE):
+        answer = Answer(filed_on, decided_on, granted=True, number="DT-2026-1234")
+        note_authorisation(placement=placement, answer=answer, by=link)
 
 
 def sign_next(paper: Paper) -> Signature | None:

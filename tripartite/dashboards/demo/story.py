@@ -10,6 +10,7 @@ from typing import Any
 
 from tripartite.accounts.actions import accept_invitation
 from tripartite.accounts.demo import PASSWORD
+from tripartite.accounts.domain import Country
 from tripartite.core import clock
 from tripartite.dashboards.demo import people, steps
 from tripartite.dashboards.demo.casting import WELCOMES
@@ -71,6 +72,8 @@ def play(out: Path, serial: int) -> Book:
         steps.approve(placement)
         book.tell("L’enseignante référente valide le cadrage")
     _agreement(book, placement, team)
+    _monaco(book, team, period)
+    _amendment(book, placement, team)
     _during(book, placement)
     with clock.at(steps.moment(date(2027, 1, 30), 9)):
         certificate = steps.certify(placement, team)
@@ -135,6 +138,55 @@ def _agreement(book: Book, placement: Placement, team: people.Team) -> None:
             code=paper.code,
             **book.keep_sealed("convention.pdf", paper),
         )
+
+
+def _monaco(book: Book, team: people.Team, period: Period) -> None:
+    """Another student of the class goes to Monaco: the authorisation before the first day."""
+    others = period.cohort.enrolments.select_related("student__user").exclude(
+        student__user__last_name__iexact=HERO
+    )
+    enrolment = others.order_by("student__birth_date", "pk")[0]
+    with clock.at(steps.moment(date(2026, 10, 12), 18)):
+        student = enrolment.student
+        student.nationality = student.nationality or "française"
+        student.address = student.address or "5 rue des Citronniers"
+        student.postcode, student.city = student.postcode or "06500", student.city or "Menton"
+        student.save(update_fields=["nationality", "address", "postcode", "city"])
+        welcome = next(w for w in WELCOMES if w.host.country == Country.MC)
+        placement = steps.declare(enrolment, period, welcome)
+        steps.frame(placement)
+        steps.submit(placement)
+    with clock.at(steps.moment(date(2026, 10, 14), 8)):
+        steps.approve(placement)
+    with clock.at(steps.moment(date(2026, 10, 16), 10)):
+        paper = steps.send_agreement(placement, team)
+    with clock.at(steps.moment(date(2026, 10, 22), 14)):
+        steps.sign_all(paper)
+        book.tell(
+            f"{placement.student} part à Monaco : la convention porte les mentions monégasques",
+            code=paper.code,
+            **book.keep_sealed("convention-monaco.pdf", paper),
+        )
+    steps.authorise(placement, date(2026, 11, 23), date(2026, 12, 3))
+    with clock.at(steps.moment(date(2026, 12, 3), 12)):
+        book.tell("La Direction du Travail de Monaco autorise le stage, l’accueil le note")
+
+
+def _amendment(book: Book, placement: Placement, team: people.Team) -> None:
+    """From the third week on the shop opens on Saturdays: an amendment that all sign."""
+    week = placement.weekly.to_json()
+    saturday = [[], *week[1:5], week[0], []]
+    with clock.at(steps.moment(date(2027, 1, 12), 10)):
+        paper = steps.amend_hours(placement, team, date(2027, 1, 18), saturday)
+        book.tell("Un avenant change les horaires à partir du 18 janvier", number=paper.number)
+    with clock.at(steps.moment(date(2027, 1, 14), 14)):
+        steps.sign_all(paper)
+        book.tell(
+            "La dernière signature scelle l’avenant : l’emploi du temps suit",
+            code=paper.code,
+            **book.keep_sealed("avenant.pdf", paper),
+        )
+    placement.refresh_from_db()
 
 
 def _during(book: Book, placement: Placement) -> None:

@@ -40,6 +40,11 @@ class LineFacts:
     approved_on: date | None = None
     agreement: PaperFacts | None = None
     amendment: PaperFacts | None = None
+    #: Of a host in Monaco: the last day for its request, the day it was made, what was answered.
+    filing_due: date | None = None
+    filed_on: date | None = None
+    answer_due: date | None = None
+    authorised: bool | None = None
     weeks_expected: int = 0
     weeks_over: int = 0
     weeks_declared: int = 0
@@ -76,6 +81,11 @@ class LineFacts:
     def placed(self) -> bool:
         """Somebody welcomes the student: until then nothing else can be late."""
         return self.declared_on is not None
+
+    @property
+    def unauthorised(self) -> bool:
+        """Monaco has not allowed the placement yet: it may not begin."""
+        return self.filing_due is not None and not self.authorised
 
     @property
     def started(self) -> bool:

@@ -111,6 +111,9 @@ def _signatures(f: LineFacts) -> Progress:
     if paper is None:
         return Progress(False, f.signatures_due)
     if paper.state is PaperState.SEALED:
+        if f.unauthorised:
+            due = f.filing_due if f.filed_on is None and f.filing_due else f.starts_on
+            return Progress(False, due, "autorisation attendue", "autorisation")
         return Progress(True, f.signatures_due, _on(paper.sealed_on))
     count = f"{paper.signed} sur {paper.total}"
     return Progress(False, f.signatures_due, count, count.replace(" sur ", " / "))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tripartite.core.fr import long_day
 from tripartite.dashboards.domain.facts import LineFacts
 from tripartite.papers.domain import CAPACITY_PARTY, Capacity, PaperState
 from tripartite.placements.domain import Party, State
@@ -41,7 +42,7 @@ def turns(f: LineFacts) -> tuple[Turn, ...]:
     """Everything that somebody should do today, by due date; empty when time alone moves."""
     if f.state in {State.CANCELLED, State.CLOSED}:
         return ()
-    found = [*_before(f), *_amending(f), *_during(f), *_after(f)]
+    found = [*_before(f), *_authorising(f), *_amending(f), *_during(f), *_after(f)]
     return tuple(sorted(found, key=lambda t: t.due))
 
 
@@ -98,6 +99,29 @@ def _signing(f: LineFacts) -> list[Turn]:
     if paper.state is PaperState.OUT:
         return _awaited(paper.waiting_for, "la convention", "sign_agreement", f.signatures_due)
     return []
+
+
+def _authorising(f: LineFacts) -> list[Turn]:
+    """What Monaco asks of the host before the first day (rule R2)."""
+    if f.filing_due is None or f.authorised or f.declared_on is None:
+        return []
+    if f.authorised is False:
+        sentence = (
+            "La Direction du Travail de Monaco a refusé l’autorisation : voir avec l’accueil ce "
+            "qui peut changer, ou annuler le stage."
+        )
+        return [Turn("authorise", Party.SCHOOL, sentence, f.filing_due)]
+    if f.filed_on is None:
+        sentence = (
+            "L’accueil doit déposer la demande d’autorisation à la Direction du Travail de Monaco "
+            f"avant le {long_day(f.filing_due)}."
+        )
+        return [Turn("authorise", Party.HOST, sentence, f.filing_due)]
+    sentence = (
+        "On attend la décision de la Direction du Travail de Monaco : l’accueil la note dès qu’il "
+        "la reçoit."
+    )
+    return [Turn("authorise", Party.HOST, sentence, f.answer_due or f.starts_on)]
 
 
 def _amending(f: LineFacts) -> list[Turn]:

@@ -37,7 +37,7 @@ from tripartite.mailing import outbox
 from tripartite.placements.actions.links import link_for, link_url
 from tripartite.placements.domain import Relation, State
 from tripartite.placements.models import Placement
-from tripartite.placements.schedule import expected
+from tripartite.placements.schedule import check_authorised, expected
 
 
 @transaction.atomic
@@ -152,6 +152,7 @@ def locked(placement: Placement) -> Placement:
             "La présence ne peut être notée qu’après la signature de la convention par tous. "
             "Le dossier du stage dit qui doit encore signer.",
         )
+    check_authorised(placement)
     return placement
 
 

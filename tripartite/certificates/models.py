@@ -42,3 +42,21 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return f"attestation de {self.placement}"
+
+
+class CertificateReminder(models.Model):
+    """That the host was written to, once for each rung of the ladder."""
+
+    placement = models.ForeignKey(Placement, models.PROTECT, related_name="certificate_reminders")
+    rung = models.PositiveSmallIntegerField("jours après la fin")
+    sent_at = models.DateTimeField("envoyé le", default=clock.now)
+
+    class Meta:
+        verbose_name = "relance d’attestation"
+        verbose_name_plural = "relances d’attestation"
+        constraints = [
+            models.UniqueConstraint(fields=["placement", "rung"], name="certificate_reminder_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"relance à J+{self.rung} de {self.placement}"

@@ -165,6 +165,15 @@ EVENTS: dict[str, Event] = {
         (R.STUDENT, R.REFERENT, R.OFFICE),
         "À J-60, J-30, J-15, J-7, J-3, J-1 et le jour du dépôt ; trois fois au moins.",
     ),
+    # Attestations
+    "certificate_due": Event(
+        "Attestation due",
+        (R.SIGNER,),
+        "Le dernier jour, à J+3 et à J+10, tant qu’elle n’est pas signée.",
+    ),
+    "certificates_to_call": Event(
+        "Attestations : organismes à appeler", (R.OFFICE,), "À J+10, en une liste."
+    ),
 }
 
 

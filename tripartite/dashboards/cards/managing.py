@@ -24,7 +24,11 @@ class Item:
 #: The moves of the workflow that the turns never offer, and their pages.
 MOVES = {"reopen": "agreements:reopen", "cancel": "agreements:cancel"}
 #: Those of a placement whose agreement all have signed: what it says changes by amendment.
-SEALED_MOVES = {"interrupt": "agreements:interrupt", "cancel": "agreements:cancel"}
+SEALED_MOVES = {
+    "close": "certificates:close",
+    "interrupt": "agreements:interrupt",
+    "cancel": "agreements:cancel",
+}
 
 
 def card(file: File) -> dict[str, Any]:

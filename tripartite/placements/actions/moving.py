@@ -22,9 +22,15 @@ SENTENCES = {
     "return": "Cadrage renvoyé : {reason}",
     "reopen": "Cadrage rouvert : {reason}",
     "cancel": "Stage annulé : {reason}",
+    "close": "Stage clos",
 }
 #: The date each move writes.
-DATES = {"submit": "submitted_at", "approve": "approved_at", "cancel": "closed_at"}
+DATES = {
+    "submit": "submitted_at",
+    "approve": "approved_at",
+    "cancel": "closed_at",
+    "close": "closed_at",
+}
 
 
 @transaction.atomic
@@ -68,6 +74,12 @@ def cancel(*, placement: Placement, reason: str, by: Actor) -> Placement:
     placement = _move("cancel", placement, by, reason)
     _tell(placement, emails.cancelled, [placement.student, placement.referent])
     return placement
+
+
+@transaction.atomic
+def close(*, placement: Placement, by: Actor) -> Placement:
+    """End the file of a placement that took place; the caller checks its attestation."""
+    return _move("close", placement, by)
 
 
 def locked(placement: Placement) -> Placement:

@@ -213,6 +213,10 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
         "student": placement.enrolment.student,
         "placement": placement,
         "mission": placement.missions.get(),
+        "host": placement.site.host,
+        "site": placement.site,
+        "contact": placement.tutor,
+        "other": factories.make_host(school, name="Maison Azure"),
     }
 
 

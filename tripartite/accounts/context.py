@@ -41,6 +41,7 @@ PAGES = (
     ("Aujourd’hui", "dashboards:home", frozenset(Role)),
     ("Tableau", "dashboards:boards", STAFF),
     ("Classes", "school:cohorts", frozenset({Role.OFFICE})),
+    ("Accueils", "placements:hosts", frozenset({Role.OFFICE})),
     ("Équipe", "school:team", frozenset({Role.OFFICE})),
     ("Référentiel", "curriculum:browse", frozenset(Role)),
 )

@@ -29,7 +29,7 @@ from tripartite.papers.models import Paper
 from tripartite.placements.actions.links import person_of
 from tripartite.placements.domain import Relation
 from tripartite.placements.domain.framing import HEADING_HELP, Headings
-from tripartite.placements.models import Mission, Placement
+from tripartite.placements.models import FitnessDeclaration, Mission, Placement
 from tripartite.placements.queries import earlier_in_host, framing_of, headings_of
 from tripartite.placements.schedule import expected, jurisdiction_of, jurisdiction_of_country
 from tripartite.school.domain import is_minor
@@ -195,7 +195,9 @@ def findings_of(content: Content) -> tuple[Finding, ...]:
     host = placement.site.host if placement.site else None
     live = live_agreement(placement)
     given = live.signatures.filter(state__in=list(DONE)).count() if live else 0
+    declared = FitnessDeclaration.objects.filter(placement=placement).first()
     facts = PlacementFacts(
+        forbidden_uses=declared.fitness.forbidden if declared else frozenset(),
         today=content.today,
         start=placement.starts_on,
         end=placement.ends_on,

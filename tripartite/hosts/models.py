@@ -200,3 +200,8 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}"
+
+    @property
+    def person(self) -> tuple[str, str]:
+        """Whom it names, whatever the accents and the capitals."""
+        return fold(self.first_name), fold(self.last_name)

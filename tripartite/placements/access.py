@@ -57,6 +57,15 @@ def may_note_authorisation(actor: Any, placement: Placement) -> bool:
     return bool(FILERS & relations(actor, placement))
 
 
+#: The people of the host, and the office that copies their signed paper.
+DECLARERS = frozenset({Relation.TUTOR, Relation.SIGNATORY, Relation.OFFICE})
+
+
+def may_declare_fitness(actor: Any, placement: Placement) -> bool:
+    """The host's own people declare what the post allows; the office copies a paper."""
+    return bool(DECLARERS & relations(actor, placement))
+
+
 def may_assign_referent(actor: Any, placement: Placement) -> bool:
     """The office names the référent."""
     return Relation.OFFICE in relations(actor, placement)

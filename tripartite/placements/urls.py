@@ -1,6 +1,14 @@
 from django.urls import path
 
-from tripartite.placements.views import authorisation, deciding, declaring, framing, links
+from tripartite.placements.views import (
+    authorisation,
+    deciding,
+    declaring,
+    fitness,
+    framing,
+    hosts,
+    links,
+)
 
 app_name = "placements"
 urlpatterns = [
@@ -8,6 +16,14 @@ urlpatterns = [
     path("acces/quitter/", links.leave_link, name="leave_link"),
     path("acces/<str:token>/", links.enter, name="enter"),
     path("acces/<str:token>/renouveler/", links.renew_link, name="renew_link"),
+    # /accueils/
+    path("accueils/", hosts.hosts, name="hosts"),
+    path("accueils/<int:host>/", hosts.host, name="host"),
+    path("accueils/<int:host>/modifier/", hosts.host_edit, name="host_edit"),
+    path("accueils/<int:host>/fusionner/<int:other>/", hosts.host_merge, name="host_merge"),
+    path("accueils/lieux/<int:site>/", hosts.site_edit, name="site_edit"),
+    path("accueils/lieux/<int:site>/localiser/", hosts.site_locate, name="site_locate"),
+    path("accueils/contacts/<int:contact>/", hosts.contact_edit, name="contact_edit"),
     # /stages/declarer/<period>/
     path("stages/declarer/<int:period>/", declaring.declare, name="declare"),
     path(
@@ -17,6 +33,7 @@ urlpatterns = [
     ),
     # /stages/<placement>/
     path("stages/<int:placement>/accueil/", declaring.declaration, name="declaration"),
+    path("stages/<int:placement>/poste/", fitness.fitness, name="fitness"),
     path("stages/<int:placement>/referent/", declaring.assign_referent, name="assign_referent"),
     path(
         "stages/<int:placement>/autorisation/",

@@ -1,3 +1,4 @@
+from tripartite.placements.models.fitness import FitnessDeclaration
 from tripartite.placements.models.framing import Framing, Mission, PromisedInformation
 from tripartite.placements.models.placement import (
     SCHOOL_WIDE,
@@ -11,6 +12,7 @@ from tripartite.placements.models.terms import Authorisation, TermChange
 __all__ = [
     "SCHOOL_WIDE",
     "Authorisation",
+    "FitnessDeclaration",
     "Framing",
     "Mission",
     "Placement",

@@ -187,7 +187,7 @@ def test_the_page_costs_the_same_whatever_the_missions(
         mission = Mission.objects.create(placement=placement, position=position, title="Encore")
         mission.tasks.add(task)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(url_of(placement))
 
 

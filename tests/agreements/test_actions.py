@@ -46,7 +46,7 @@ def test_sending_freezes_the_agreement_and_asks_the_student(placement, office) -
     assert missing_from(frozen, [paper.number, "Inès Moreau", "Théo Tuteur"]) == []
     assert [m.to for m in mail.outbox] == [[placement.student.email]]
     verbs = JournalEntry.objects.of(placement.file).values_list("verb", flat=True)
-    assert list(verbs) == ["paper.sent", "paper.created"]
+    assert list(verbs) == ["signature.asked", "paper.sent", "paper.created"]
 
 
 def test_the_last_of_the_five_signatures_seals(placement, office) -> None:
@@ -205,7 +205,8 @@ def test_cancelling_withdraws_the_agreement_and_tells_those_who_were_asked(
     told = sorted((m.to[0], m.subject.split(" –")[0].split(" :")[0]) for m in mail.outbox)
     assert told == sorted(
         [
-            (placement.signatory.email, "Convention de stage retirée"),
+            (placement.signatory.email, "Retrait"),
+            (placement.student.email, "Retrait"),
             (placement.student.email, "Stage annulé"),
             (placement.referent.email, "Stage annulé"),
         ]

@@ -277,8 +277,10 @@ def test_the_journal_tells_the_whole_story(out: Paper) -> None:
 
     verbs = JournalEntry.objects.of(out.placement.file).values_list("verb", flat=True)
     assert list(verbs) == [
+        *("signature.asked", "signature.asked"),
         "signature.signed",
         "signature.code_sent",
+        "signature.asked",
         "paper.sent",
         "paper.created",
     ]

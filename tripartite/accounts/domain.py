@@ -35,3 +35,20 @@ COUNTRY_LABELS = {
     Country.MC: "Monaco",
     Country.OTHER: "autre pays",
 }
+
+
+class SigningOrder(StrEnum):
+    """In what order a school has its papers signed."""
+
+    IN_TURN = "in_turn"
+    HOST_FIRST = "host_first"
+    SCHOOL_LAST = "school_last"
+    TOGETHER = "together"
+
+
+SIGNING_ORDER_LABELS = {
+    SigningOrder.IN_TURN: "étudiant, puis accueil, tuteur, référent, établissement",
+    SigningOrder.HOST_FIRST: "accueil et tuteur, puis étudiant, référent, établissement",
+    SigningOrder.SCHOOL_LAST: "tous en même temps, l’établissement en dernier",
+    SigningOrder.TOGETHER: "tous en même temps",
+}

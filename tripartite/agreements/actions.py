@@ -3,24 +3,19 @@
 from django.db import transaction
 
 from tripartite.accounts.journal import Actor
-from tripartite.agreements import emails
 from tripartite.agreements.domain import AgreementError, blocking
 from tripartite.agreements.models import ClauseSet
-from tripartite.agreements.papers import TEMPLATE, convention_paper, signers_of
-from tripartite.agreements.queries import content_of, missing_of
+from tripartite.agreements.papers import TEMPLATE, convention_paper, signers_of, summary_of
+from tripartite.agreements.queries import content_of, findings_of, missing_of
 from tripartite.core import clock
 from tripartite.core.fr import count_of
-from tripartite.mailing import outbox
 from tripartite.papers import actions as papers
 from tripartite.papers.actions.issuing import next_number
-from tripartite.papers.domain import OPEN, PAPER, SYSTEM, Capacity, Kind, PaperState, SignatureState
-from tripartite.papers.models import Paper, Signature
+from tripartite.papers.domain import PAPER, SYSTEM, Kind, PaperState
+from tripartite.papers.models import Paper
 from tripartite.placements.actions import moving
 from tripartite.placements.domain import Relation, State
 from tripartite.placements.models import Placement
-
-#: Those of the host and of the family: the others are told by the placement itself.
-_OUTSIDE = (Capacity.HOST, Capacity.TUTOR, Capacity.GUARDIAN)
 
 
 @transaction.atomic
@@ -62,6 +57,7 @@ def prepare(*, placement: Placement, by: Actor) -> Paper:
         by=by,
         number=number,
         version=version,
+        summary=summary_of(content, findings_of(content)),
     )
 
 
@@ -123,11 +119,3 @@ def _withdraw(placement: Placement, reason: str, by: Actor) -> None:
     """Void every live paper; the référent who reopens a framing withdraws its agreement too."""
     for paper in Paper.objects.live().filter(placement=placement).order_by("pk"):
         papers.void(paper=paper, by=by, reason=reason, relations={Relation.OFFICE})
-        told = Signature.objects.filter(
-            paper=paper,
-            capacity__in=_OUTSIDE,
-            state__in=[*OPEN, SignatureState.SIGNED, SignatureState.PAPER],
-        )
-        people = {s.email: s for s in told.select_related("paper__placement__school") if s.email}
-        for signature in people.values():
-            outbox.send(emails.withdrawn(signature, reason), school=placement.school)

@@ -1,14 +1,15 @@
 """From a placement to the agreement that is printed, and to those who sign it."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_CEILING
 
 from django.utils import timezone
 
-from tripartite.accounts.domain import Country
+from tripartite.accounts.domain import Country, SigningOrder
 from tripartite.agreements.domain import filled
 from tripartite.agreements.queries import Content
-from tripartite.core.fr import NBSP, count_of, euros, hours, long_day, number
+from tripartite.core.fr import NBSP, count_of, euros, hours, long_day, number, range_in_words
 from tripartite.documents.papers import (
     ClauseLine,
     ConventionPaper,
@@ -21,10 +22,11 @@ from tripartite.documents.papers import (
 )
 from tripartite.law.gratification import CENT, Gratification
 from tripartite.law.presence import ExpectedDay, totals_of
+from tripartite.law.rules import Finding
 from tripartite.law.timetable import WeeklyTimetable
 from tripartite.law.words import WEEKDAYS
 from tripartite.papers.actions import Signer
-from tripartite.papers.domain import CAPACITY_LABELS, RELATION_OF, Capacity
+from tripartite.papers.domain import CAPACITY_LABELS, RELATION_OF, Capacity, ranks_of
 from tripartite.papers.parties import (
     contact_line,
     host_line,
@@ -41,14 +43,15 @@ TEMPLATE = "convention-1"
 
 
 def signers_of(content: Content) -> list[Signer]:
-    """Who signs, one after the other; whoever has no e-mail signs on paper."""
+    """Who signs, in the order of the school; whoever has no e-mail signs on paper."""
     signers = []
-    for rank, capacity in enumerate(content.capacities, start=1):
+    ranks = ranks_of(content.capacities, SigningOrder(content.placement.school.signing_order))
+    for capacity in content.capacities:
         person = person_of(content.placement, RELATION_OF[capacity])
         if person is not None:
             name, email, user = person
             title = _title(content.placement, capacity)
-            signers.append(Signer(capacity, name, rank, email, title, user))
+            signers.append(Signer(capacity, name, ranks[capacity], email, title, user))
     return signers
 
 
@@ -58,6 +61,25 @@ def _title(placement: Placement, capacity: Capacity) -> str:
         return placement.school.head_title
     contact = contacts.get(capacity)
     return contact.job_title if contact else ""
+
+
+def summary_of(content: Content, findings: Sequence[Finding]) -> list[tuple[str, str]]:
+    """What somebody who signs forty agreements reads of each, on one screen."""
+    placement = content.placement
+    total = totals_of(content.days)
+    lines = [
+        ("Étudiant", f"{placement.student} ({placement.period.cohort.name})"),
+        ("Accueil", str(placement.site or "")),
+        ("Dates", range_in_words(placement.starts_on, placement.ends_on)),
+        ("Durée", f"{hours(total.minutes)}, {count_of(total.days, 'jour')}"),
+        ("Horaires", f"{hours(placement.weekly.weekly_minutes)} par semaine"),
+        ("Missions", " ; ".join(mission.title for mission in content.missions)),
+        ("Gratification", gratification_sentence(content.gratification, placement)),
+        ("Tuteur", str(placement.tutor or "")),
+        ("Référent", str(placement.referent or "")),
+    ]
+    said = [finding.sentence for finding in findings]
+    return [*lines, ("Règles", " ".join(said) if said else "Aucune remarque.")]
 
 
 def convention_paper(content: Content, *, reference: str, version: int = 1) -> ConventionPaper:

@@ -11,13 +11,13 @@ from tripartite.core import clock
 from tripartite.logbook.domain.presence import WeekState
 from tripartite.logbook.queries.balance import effective_gratification
 from tripartite.logbook.queries.ledger import (
-    agreement_is_sealed,
     effective_days,
     is_attested,
     weeks,
 )
 from tripartite.papers.domain import Kind, PaperState
 from tripartite.papers.models import Paper
+from tripartite.papers.queries import may_begin
 from tripartite.placements.access import relations
 from tripartite.placements.domain import Relation, State
 from tripartite.placements.models import Placement
@@ -51,7 +51,7 @@ def draft_of(placement: Placement, by: Actor, *, reason: str = "") -> Draft:
         state=state,
         today=clock.today(),
         ends_on=placement.last_day,
-        sealed=agreement_is_sealed(placement),
+        sealed=may_begin(placement),
         minutes=said.totals.minutes,
         unconfirmed=len(unconfirmed),
         reason=reason,

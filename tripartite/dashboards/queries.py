@@ -13,7 +13,7 @@ from tripartite.followup.domain.exchanges import ExchangeState
 from tripartite.followup.models import Exchange
 from tripartite.logbook.domain.presence import WeekState
 from tripartite.logbook.models import PresenceWeek
-from tripartite.papers.domain import DONE, OPEN, Capacity, Kind, PaperState, SignatureState
+from tripartite.papers.domain import ASIDE, DONE, OPEN, Capacity, Kind, PaperState
 from tripartite.papers.models import Paper, Signature
 from tripartite.placements.domain import State
 from tripartite.placements.models import Authorisation, Placement
@@ -111,7 +111,7 @@ def _papers(pks: list[int]) -> dict[tuple[int, str], PaperFacts]:
         latest[paper.placement_id, paper.kind] = paper
     signatures: Mapping[int, list[tuple[str, str]]] = defaultdict(list)
     given = Signature.objects.filter(paper__in=[p.pk for p in latest.values()]).exclude(
-        state=SignatureState.DELEGATED
+        state__in=list(ASIDE)
     )
     for paper_id, capacity, state in given.order_by("rank", "pk").values_list(
         "paper", "capacity", "state"

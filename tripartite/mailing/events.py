@@ -17,7 +17,6 @@ class Recipient(StrEnum):
     OFFICE = "le bureau des stages"
     SIGNER = "la personne dont la signature est attendue"
     SIGNERS = "tous les signataires"
-    OUTSIDE = "les signataires de l’accueil et de la famille"
     HOLDER = "le porteur du lien"
     PERSON = "la personne concernée"
 
@@ -76,7 +75,9 @@ EVENTS: dict[str, Event] = {
         "Signature demandée", (R.SIGNER,), "À l’envoi du papier, ou quand vient le tour du rang."
     ),
     "signature_reminded": Event(
-        "Signature relancée", (R.SIGNER,), "Sur demande, une fois par jour au plus."
+        "Signature relancée",
+        (R.SIGNER,),
+        "Sur demande, une fois par jour au plus ; seule, 15, 7, 3 et 1 jours avant le début.",
     ),
     "signature_code": Event(
         "Code de signature", (R.SIGNER,), "Sur demande du signataire ; vaut dix minutes.", UNPAGED
@@ -87,8 +88,25 @@ EVENTS: dict[str, Event] = {
         "Quand un signataire refuse, avec son motif.",
     ),
     "paper_sealed": Event("Papier scellé", (R.SIGNERS,), "Après la dernière signature."),
-    "agreement_withdrawn": Event(
-        "Convention retirée", (R.OUTSIDE,), "Quand le stage est annulé ou le cadrage rouvert."
+    "queue_code": Event(
+        "Code pour plusieurs signatures",
+        (R.SIGNER,),
+        "Sur demande, pour les papiers cochés comme lus ; vaut dix minutes.",
+        UNPAGED,
+    ),
+    "paper_withdrawn": Event(
+        "Papier retiré",
+        (R.SIGNERS,),
+        "Quand un papier est retiré, refait ou révoqué : à ceux qui étaient invités ou avaient "
+        "signé.",
+    ),
+    "signatures_missing": Event(
+        "Signatures manquantes", (R.OFFICE,), "La veille du début, après le dernier rappel."
+    ),
+    "placement_not_begun": Event(
+        "Stage non commencé",
+        (R.OFFICE, R.REFERENT, R.STUDENT),
+        "Le jour du début, si tous n’ont pas signé (R1).",
     ),
     # During the placement
     "placement_interrupted": Event(

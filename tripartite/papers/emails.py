@@ -1,11 +1,17 @@
 """The messages of a paper on its way: asked, reminded, coded, refused, sealed."""
 
-from django.conf import settings
+from collections.abc import Sequence
 
-from tripartite.core.fr import range_in_words
+from django.conf import settings
+from django.urls import reverse
+
+from tripartite.accounts.models import User
+from tripartite.core.fr import count_of, de, range_in_words
 from tripartite.mailing.domain import Button, Message
 from tripartite.papers.domain import CAPACITY_LABELS, KIND_LABELS, Capacity, Kind
 from tripartite.papers.models import Paper, Signature
+from tripartite.papers.queries import missing_names
+from tripartite.placements.models import Placement
 
 #: With the article, for sentences.
 THE = {
@@ -63,6 +69,102 @@ def code_sent(signature: Signature, code: str) -> Message:
         ),
         code=code,
         file=paper.placement.file,
+    )
+
+
+def queue_code(signature: Signature, code: str, count: int) -> Message:
+    """One code for several papers, each read and ticked."""
+    paper = signature.paper
+    return Message(
+        kind="queue_code",
+        to=signature.email,
+        to_name=signature.name,
+        school_name=paper.placement.school.name,
+        subject="Votre code de signature",
+        paragraphs=(
+            f"Voici le code pour signer en une fois {count_of(count, 'document')} que vous avez "
+            "cochés comme lus, et aucun autre.",
+            "Il est valable dix minutes et ne sert qu’une fois. Ne le donnez à personne.",
+        ),
+        code=code,
+        file=paper.placement.file,
+    )
+
+
+def paper_withdrawn(signature: Signature) -> Message:
+    """Whoever was asked or had signed: why this paper no longer counts."""
+    paper = signature.paper
+    said = (
+        "Votre signature sur ce document ne compte plus."
+        if signature.is_done
+        else "Il n’est plus à signer."
+    )
+    return Message(
+        kind="paper_withdrawn",
+        to=signature.email,
+        to_name=signature.name,
+        school_name=paper.placement.school.name,
+        subject=f"Retrait : {KIND_LABELS[Kind(paper.kind)]} – {paper.placement.student}",
+        paragraphs=(
+            f"L’établissement retire {THE[Kind(paper.kind)]} {about(paper)}. {said}",
+            f"Motif : {paper.reason}",
+            "Vous n’avez rien à faire. Si une nouvelle version est préparée, vous recevrez un "
+            "nouveau message ; son dossier montrera ce qui a changé.",
+        ),
+        small=(f"Document n° {paper.number}, version {paper.version}.",),
+        file=paper.placement.file,
+    )
+
+
+def missing(placements: Sequence[Placement], to: User, *, file: str) -> Message:
+    """On the eve: the list of those whose signature is missing."""
+    lines = []
+    for placement in placements:
+        names = missing_names(placement)
+        who = f"manquent {', '.join(names)}" if names else "convention pas encore envoyée"
+        lines.append(f"{placement.student} : {who}.")
+    return Message(
+        kind="signatures_missing",
+        to=to.email or "",
+        to_name=to.get_full_name(),
+        school_name=placements[0].school.name,
+        subject=f"Signatures manquantes : {count_of(len(placements), 'stage')} "
+        f"{'commence' if len(placements) == 1 else 'commencent'} demain",
+        paragraphs=(
+            "Tous les rappels sont partis, et ces conventions ne sont pas signées par tous. "
+            "Sans toutes les signatures, un stage ne commence pas.",
+            *lines,
+        ),
+        button=Button("Voir les tableaux de suivi", _page(reverse("dashboards:boards"))),
+        file=file,
+    )
+
+
+def not_begun(placement: Placement, to: User) -> Message:
+    """On the day: the placement has not begun (R1)."""
+    names = missing_names(placement)
+    who = (
+        f"Il manque la signature de : {', '.join(names)}."
+        if names
+        else "La convention n’est pas encore envoyée à la signature."
+    )
+    dates = range_in_words(placement.starts_on, placement.ends_on)
+    return Message(
+        kind="placement_not_begun",
+        to=to.email or "",
+        to_name=to.get_full_name(),
+        school_name=placement.school.name,
+        subject=f"Stage non commencé : {placement.student}",
+        paragraphs=(
+            f"Le stage {de(str(placement.student))}, prévu {dates}, n’a pas commencé : sa "
+            "convention n’est pas signée par tous.",
+            who,
+            "L’étudiant ne se rend pas chez l’accueil, et aucune présence ne peut être notée, "
+            "tant que tous n’ont pas signé ou que le chef d’établissement n’a pas levé "
+            "l’interdiction avec un motif.",
+        ),
+        button=Button("Ouvrir le dossier du stage", _page(placement.get_absolute_url())),
+        file=placement.file,
     )
 
 

@@ -1,17 +1,19 @@
 """Papers about a placement and the signatures they wait for."""
 
 import secrets
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
-from tripartite.accounts.models import PersonalLink
+from tripartite.accounts.models import PersonalLink, School
 from tripartite.core import clock
 from tripartite.documents.models import StoredFile
 from tripartite.papers.domain import (
+    ASIDE,
     CAPACITY_LABELS,
     CAPACITY_PARTY,
     DONE,
@@ -48,7 +50,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def to_seal(self) -> "PaperQuerySet":
         """Out, and nobody left to sign: what an interrupted worker must take up again."""
-        unsigned = Signature.objects.exclude(state__in=[*DONE, SignatureState.DELEGATED])
+        unsigned = Signature.objects.exclude(state__in=[*DONE, *ASIDE])
         return self.filter(state=PaperState.OUT).exclude(pk__in=unsigned.values("paper"))
 
 
@@ -64,6 +66,7 @@ class Paper(models.Model):
     )
     template = models.CharField("modèle", max_length=40)
     data = models.JSONField("contenu")
+    summary = models.JSONField("résumé", default=list, blank=True)
     code = models.CharField("code de vérification", max_length=14, unique=True, default=new_code)
     issued_at = models.DateTimeField("établi le", default=clock.now)
     frozen = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
@@ -116,6 +119,66 @@ class Paper(models.Model):
         return reverse("papers:detail", kwargs={"paper": self.pk})
 
 
+class HeadCoverQuerySet(models.QuerySet["HeadCover"]):
+    def visible_to(self, actor: Any) -> "HeadCoverQuerySet":
+        return self.filter(school__in=School.objects.visible_to(actor))
+
+    def in_force(self, school: School, day: date) -> "HeadCoverQuerySet":
+        """The absences of the head that are covered on this day, the latest decision first."""
+        return self.filter(
+            school=school, starts_on__lte=day, ends_on__gte=day, ended_at=None
+        ).order_by("-pk")
+
+
+class HeadCover(models.Model):
+    """Who signs for the school while its head is away."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="head_covers")
+    deputy = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    title = models.CharField("fonction", max_length=120)
+    starts_on = models.DateField("du")
+    ends_on = models.DateField("au")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField("décidée le", default=clock.now)
+    ended_at = models.DateTimeField("levée le", null=True, blank=True)
+
+    objects = HeadCoverQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "délégation de signature"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="head_cover_ends_after_start",
+                violation_error_message="La délégation doit finir après avoir commencé.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"délégation à {self.deputy}"
+
+    def covers(self, day: date) -> bool:
+        return self.ended_at is None and self.starts_on <= day <= self.ends_on
+
+
+class StartLift(models.Model):
+    """The head lets a placement begin although its agreement is not signed by all (R1)."""
+
+    placement = models.OneToOneField(Placement, models.PROTECT, related_name="start_lift")
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    lifted_at = models.DateTimeField("levé le", default=clock.now)
+    reason = models.CharField("motif", max_length=500)
+
+    class Meta:
+        verbose_name = "commencement autorisé"
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="start_lift_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"commencement autorisé par {self.lifted_by}"
+
+
 class SignatureQuerySet(models.QuerySet["Signature"]):
     def visible_to(self, actor: Any) -> "SignatureQuerySet":
         return self.filter(paper__in=Paper.objects.visible_to(actor))
@@ -164,6 +227,16 @@ class Signature(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    signed_on = models.DateField("signée sur papier le", null=True, blank=True)
+    countersigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    countersigned_at = models.DateTimeField("copie relue le", null=True, blank=True)
+    device_of = models.CharField("sur l’appareil de", max_length=170, blank=True)
+    rung = models.PositiveSmallIntegerField("dernier rappel automatique", null=True, blank=True)
+    cover = models.ForeignKey(
+        HeadCover, models.PROTECT, null=True, blank=True, related_name="signatures"
+    )
     delegate = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="delegated_from"
     )
@@ -182,9 +255,22 @@ class Signature(models.Model):
                 name="signature_signed_is_proved",
             ),
             models.CheckConstraint(
-                condition=~Q(state=SignatureState.PAPER)
-                | Q(scan__isnull=False, recorded_by__isnull=False, received_on__isnull=False),
+                condition=~Q(state__in=[SignatureState.RECEIVED, SignatureState.PAPER])
+                | Q(
+                    scan__isnull=False,
+                    recorded_by__isnull=False,
+                    received_on__isnull=False,
+                    signed_on__isnull=False,
+                ),
                 name="signature_paper_has_scan",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SignatureState.PAPER)
+                | (
+                    Q(countersigned_by__isnull=False, countersigned_at__isnull=False)
+                    & ~Q(sha256="")
+                ),
+                name="signature_paper_was_read",
             ),
             models.UniqueConstraint(
                 fields=["paper", "capacity"],

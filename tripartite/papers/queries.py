@@ -3,12 +3,16 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
-from tripartite.papers.domain import KIND_LABELS, Kind, PaperState
-from tripartite.papers.models import CODE_ALPHABET, Paper, Signature
+from tripartite.accounts.domain import Role
+from tripartite.accounts.models import School, User
+from tripartite.papers.domain import ASIDE, DONE, KIND_LABELS, Kind, PaperState
+from tripartite.papers.models import CODE_ALPHABET, Paper, Signature, StartLift
+from tripartite.placements.domain import State
+from tripartite.placements.models import Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,53 @@ def _verdict(paper: Paper, sha256: str | None) -> Verdict:
         date=paper.sealed_at or paper.issued_at,
         same_file=None if sha256 is None or sealed is None else sealed.sha256 == sha256,
     )
+
+
+def agreement_is_sealed(placement: Placement) -> bool:
+    """Everybody signed the agreement."""
+    return Paper.objects.filter(
+        placement=placement, kind=Kind.AGREEMENT, state=PaperState.SEALED
+    ).exists()
+
+
+def may_begin(placement: Placement) -> bool:
+    """R1: the agreement is signed by all, or the head lifted the ban with a reason."""
+    return agreement_is_sealed(placement) or StartLift.objects.filter(placement=placement).exists()
+
+
+def _unsigned() -> QuerySet[Placement]:
+    sealed = Paper.objects.filter(kind=Kind.AGREEMENT, state=PaperState.SEALED)
+    return (
+        Placement.objects.with_people()
+        .filter(state__in=[State.DRAFT, State.SUBMITTED, State.RETURNED, State.APPROVED])
+        .exclude(pk__in=sealed.values("placement"))
+        .exclude(start_lift__isnull=False)
+        .order_by("pk")
+    )
+
+
+def on_the_eve(today: date) -> QuerySet[Placement]:
+    """The placements that begin tomorrow without all their signatures."""
+    return _unsigned().filter(starts_on=today + timedelta(days=1))
+
+
+def not_begun(today: date) -> QuerySet[Placement]:
+    """The placements that should have begun and, by R1, have not."""
+    return _unsigned().filter(starts_on__lte=today, ends_on__gte=today)
+
+
+def deputies_of(school: School) -> QuerySet[User]:
+    """Who may sign for the school while its head is away: the team, with an address."""
+    team = User.objects.members_of(school, Role.HEAD, Role.OFFICE, Role.TEACHER)
+    return team.exclude(email=None).order_by("last_name", "first_name", "pk")
+
+
+def missing_names(placement: Placement) -> list[str]:
+    """Who has still to sign the agreement of this placement."""
+    rows = Signature.objects.filter(
+        paper__placement=placement, paper__kind=Kind.AGREEMENT, paper__state=PaperState.OUT
+    ).exclude(state__in=[*DONE, *ASIDE])
+    return list(rows.order_by("rank", "pk").values_list("name", flat=True))
 
 
 def signatures_of(paper: Paper) -> list[Signature]:

@@ -150,12 +150,14 @@ class SchoolForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
         fields = (
             *("name", "uai", "country", "address", "postcode", "city", "phone", "email"),
             *("head_title", "technical_head", "deliberation_date", "reference", "insurance"),
-            "approval_number",
+            *("approval_number", "signing_order"),
         )
         widgets = {"deliberation_date": DayInput}
         help_texts = {
             "technical_head": "« Nom » ou « Nom, fonction » : imprimé au bas du livret.",
             "deliberation_date": "Le jour où le conseil a approuvé la convention type.",
+            "signing_order": "Pour les prochaines conventions. Chacun n’est invité à signer qu’à "
+            "son tour.",
             "insurance": "L’assureur et le numéro du contrat, tels qu’imprimés sur la convention.",
         }
 

@@ -1,7 +1,6 @@
 """The messages of papers and signatures, and of an agreement withdrawn."""
 
 from tests.documents import samples
-from tripartite.agreements.emails import withdrawn
 from tripartite.mailing.domain import Message
 from tripartite.papers import actions, emails
 from tripartite.papers.domain import Capacity, Kind
@@ -28,7 +27,7 @@ def sample_signature(placement: Placement) -> Signature:
 
 def messages(placement: Placement) -> list[Message]:
     signature = sample_signature(placement)
-    signature.reason = "Les dates sont fausses."
+    signature.reason = signature.paper.reason = "Les dates sont fausses."
     person = {"to": "inès@école.example", "to_name": "Inès Moreau"}
     return [
         emails.signature_asked(signature, URL),
@@ -36,5 +35,8 @@ def messages(placement: Placement) -> list[Message]:
         emails.code_sent(signature, "012345"),
         emails.refused(signature, **person),
         emails.sealed(signature.paper, url=URL, **person),
-        withdrawn(signature, "Le cadrage est rouvert."),
+        emails.queue_code(signature, "012345", 3),
+        emails.paper_withdrawn(signature),
+        emails.missing([placement], placement.referent, file="school:1"),
+        emails.not_begun(placement, placement.student),
     ]

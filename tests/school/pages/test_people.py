@@ -170,6 +170,7 @@ def test_the_settings_are_changed(desk, school):
         name: getattr(school, name) for name in ("name", "address", "postcode", "city", "email")
     }
     data |= {"country": "MC", "head_title": "proviseure", "deliberation_date": "2026-06-30"}
+    data |= {"signing_order": "together"}
 
     done = desk.post(path, data | {"insurance": "MAIF 123"})
     wrong = desk.post(path, data | {"email": "pas une adresse", "insurance": "AXA"})

@@ -9,7 +9,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 
-from tripartite.accounts.domain import COUNTRY_LABELS, ROLE_LABELS, Country, Role
+from tripartite.accounts.domain import (
+    COUNTRY_LABELS,
+    ROLE_LABELS,
+    SIGNING_ORDER_LABELS,
+    Country,
+    Role,
+    SigningOrder,
+)
 from tripartite.core import clock
 
 
@@ -55,6 +62,12 @@ class School(models.Model):
     )
     reference = models.CharField("référence des courriers", max_length=40, blank=True)
     insurance = models.CharField("assurance en responsabilité civile", max_length=150, blank=True)
+    signing_order = models.CharField(
+        "ordre des signatures",
+        max_length=15,
+        choices=SIGNING_ORDER_LABELS.items(),
+        default=SigningOrder.IN_TURN,
+    )
     is_demo = models.BooleanField("école de démonstration", default=False)
 
     objects = SchoolQuerySet.as_manager()

@@ -164,13 +164,14 @@ class SignatoryLine:
 class SignatureLine:
     """The proof of one signature; `signed_at` is aware, in the time zone of the school.
 
-    On paper: `received_file` and `recorded_by` instead of `ip` and `user_agent`.
+    On paper: the day instead of the moment, `received_file`, `recorded_by` and `read_by` instead
+    of `ip` and `user_agent`. On a device handed round: `device_of` says whose.
     """
 
     name: str
     capacity: str
     method: SignatureMethod
-    signed_at: datetime
+    signed_at: date
     sha256: str
     email: str = ""
     ip: str = ""
@@ -180,6 +181,8 @@ class SignatureLine:
     on_behalf_of: str = ""
     recorded_by: str = ""
     received_file: str = ""
+    read_by: str = ""
+    device_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -197,6 +200,7 @@ class SignaturesPage:
     lines: tuple[SignatureLine, ...]
     frozen_name: str = "document-fige.pdf"
     sealed_by: str = ""
+    remarks: tuple[str, ...] = ()
     verification: VerificationBlock | None = None
 
     def __post_init__(self) -> None:

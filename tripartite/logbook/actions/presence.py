@@ -34,6 +34,7 @@ from tripartite.logbook.emails import presence as emails
 from tripartite.logbook.models import PresenceDay, PresenceWeek
 from tripartite.logbook.queries import ledger
 from tripartite.mailing import outbox
+from tripartite.papers.queries import may_begin
 from tripartite.placements.actions.links import link_for, link_url
 from tripartite.placements.domain import Relation, State
 from tripartite.placements.models import Placement
@@ -146,7 +147,7 @@ def locked(placement: Placement) -> Placement:
             f"La présence de ce stage ne peut pas être notée : il est "
             f"« {placement.get_state_display()} ».",
         )
-    if not ledger.agreement_is_sealed(placement):
+    if not may_begin(placement):
         raise LogbookError(
             "agreement_not_sealed",
             "La présence ne peut être notée qu’après la signature de la convention par tous. "

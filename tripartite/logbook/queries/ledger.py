@@ -18,7 +18,7 @@ from tripartite.logbook.domain.presence import (
     monday_of,
 )
 from tripartite.logbook.models import PresenceDay, PresenceWeek, WeekCorrection
-from tripartite.papers.domain import Kind, PaperState
+from tripartite.papers.domain import Kind
 from tripartite.papers.models import Paper
 from tripartite.placements.models import Placement
 from tripartite.placements.schedule import expected
@@ -190,13 +190,6 @@ def all_confirmed(placement: Placement) -> bool:
     """Whether each week with hours in the timetable is confirmed."""
     lines = [line for line in weeks(placement) if line.planned or line.is_told]
     return bool(lines) and all(line.state is WeekState.CONFIRMED for line in lines)
-
-
-def agreement_is_sealed(placement: Placement) -> bool:
-    """Rule R1: no presence before the agreement is signed by all."""
-    return Paper.objects.filter(
-        placement=placement, kind=Kind.AGREEMENT, state=PaperState.SEALED
-    ).exists()
 
 
 def is_attested(placement: Placement) -> bool:

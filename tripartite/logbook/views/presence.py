@@ -40,6 +40,7 @@ from tripartite.logbook.models import PresenceWeek
 from tripartite.logbook.queries import ledger
 from tripartite.logbook.queries.balance import balance_of
 from tripartite.logbook.queries.corrections import correction_of
+from tripartite.papers.queries import may_begin
 from tripartite.placements.models import Placement
 
 
@@ -54,7 +55,7 @@ def presence(request: ActorRequest, placement: Placement) -> HttpResponse:
         "weeks": lines,
         "months": months_of(placement, lines, today),
         "balance": balance_of(placement, lines, today),
-        "may_start": ledger.agreement_is_sealed(placement),
+        "may_start": may_begin(placement),
         "may_declare": may_declare(request.actor, placement),
         "today": today,
     }
@@ -88,7 +89,7 @@ def week(request: ActorRequest, placement: Placement, monday: date) -> HttpRespo
         "stamp": actions.stamp(line.row) if line.row else "",
         "has_begun": bool(line.opens_on and line.opens_on <= today),
         "is_over": bool(line.last_planned and line.last_planned <= today),
-        "may_start": ledger.agreement_is_sealed(placement),
+        "may_start": may_begin(placement),
         "correction": correction_of(line),
         "today": today,
     }

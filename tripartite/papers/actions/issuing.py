@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 
 from tripartite.accounts.journal import Actor, record
 from tripartite.accounts.models import School, User
@@ -14,22 +13,20 @@ from tripartite.core.errors import DomainError
 from tripartite.documents import actions as documents
 from tripartite.documents.typesetting import render
 from tripartite.mailing import outbox
+from tripartite.papers.actions.asking import ask_next
 from tripartite.papers.domain import (
+    DONE,
     KIND_LABELS,
+    OPEN,
     PAPER,
-    RELATION_OF,
-    SIGNATURE,
-    SYSTEM,
     Capacity,
     Kind,
     PaperState,
     SignatureState,
-    next_ranks,
 )
-from tripartite.papers.emails import signature_asked
+from tripartite.papers.emails import paper_withdrawn
 from tripartite.papers.hooks import call_at_end
 from tripartite.papers.models import Paper, Signature, new_code
-from tripartite.placements.actions.links import grant, link_url
 from tripartite.placements.models import Placement
 
 
@@ -68,6 +65,7 @@ def create_paper(
     number: str,
     version: int = 1,
     code: str = "",
+    summary: Sequence[Sequence[str]] = (),
 ) -> Paper:
     """A DRAFT with its signatures waiting. Raises DomainError while a live version exists."""
     Placement.objects.select_for_update(of=("self",)).get(pk=placement.pk)
@@ -83,6 +81,7 @@ def create_paper(
         kind=kind,
         template=template,
         data=dict(data),
+        summary=[list(line) for line in summary],
         number=number,
         version=version,
         code=code or new_code(),
@@ -124,6 +123,7 @@ def send_out(*, paper: Paper, by: Actor, relations: Iterable[str] | None = None)
     paper.state = target
     paper.out_at = clock.now()
     paper.save(update_fields=["frozen", "state", "out_at"])
+    _replaces(paper)
     record(
         by=by,
         school=placement.school,
@@ -138,37 +138,26 @@ def send_out(*, paper: Paper, by: Actor, relations: Iterable[str] | None = None)
     return paper
 
 
-def ask_next(paper: Paper) -> None:
-    """Ask those whose turn it is; without e-mail the office is left to hand over the paper."""
-    signatures = list(Signature.objects.filter(paper=paper).order_by("rank", "pk"))
-    turn = next_ranks([s.facts for s in signatures])
-    for signature in signatures:
-        if signature.rank in turn and signature.state == SignatureState.WAITING:
-            _ask(signature)
-
-
-def _ask(signature: Signature) -> None:
-    paper = signature.paper
-    signature.state = SIGNATURE.target("ask", SignatureState(signature.state), {SYSTEM})
-    signature.asked_at = clock.now()
-    if signature.email:
-        signature.link = grant(
-            placement=paper.placement,
-            relation=RELATION_OF[Capacity(signature.capacity)],
-            person=(signature.name, signature.email, signature.user),
-        )
-        url = link_url(signature.link, sign_path(signature))
-        outbox.send(signature_asked(signature, url), school=paper.placement.school)
-    signature.save(update_fields=["state", "asked_at", "link"])
-
-
-def sign_path(signature: Signature) -> str:
-    return reverse("papers:sign", kwargs={"signature": signature.pk})
+def _replaces(paper: Paper) -> None:
+    """The versions withdrawn or refused before this one say which replaced them."""
+    if paper.kind == Kind.AMENDMENT:
+        return
+    older = Paper.objects.filter(
+        placement=paper.placement,
+        kind=paper.kind,
+        state__in=[PaperState.VOID, PaperState.REFUSED],
+        frozen__isnull=False,
+        replaced_by=None,
+    )
+    older.exclude(pk=paper.pk).update(replaced_by=paper)
 
 
 @transaction.atomic
 def void(*, paper: Paper, by: Actor, reason: str, relations: Iterable[str] | None = None) -> Paper:
-    """Withdraw a paper that is not sealed, or revoke one that is; its file is kept."""
+    """Withdraw a paper that is not sealed, or revoke one that is; its file is kept.
+
+    Whoever was asked or had signed is told why, and that the signature no longer counts.
+    """
     paper = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
     placement = paper.placement
     mine = placement.relations_of(by) if relations is None else relations
@@ -187,4 +176,16 @@ def void(*, paper: Paper, by: Actor, reason: str, relations: Iterable[str] | Non
         paper=paper.pk,
     )
     call_at_end(paper)
+    _tell_signers(paper, by)
     return paper
+
+
+def _tell_signers(paper: Paper, by: Actor) -> None:
+    """One message a person, but whoever withdraws; nobody while it never left."""
+    asked = Signature.objects.filter(paper=paper, state__in=[*OPEN, *DONE, SignatureState.RECEIVED])
+    people = {s.email: s for s in asked.order_by("-rank", "-pk") if s.email}
+    mine = by.email if by is not None else ""
+    for email, signature in people.items():
+        if email != mine:
+            signature.paper = paper
+            outbox.send(paper_withdrawn(signature), school=paper.placement.school)

@@ -16,17 +16,17 @@ from tripartite.documents.typesetting import Attachment, render
 from tripartite.mailing import outbox
 from tripartite.papers import emails
 from tripartite.papers.domain import (
+    DONE,
     KIND_LABELS,
     PAPER,
     SYSTEM,
     Kind,
     PaperState,
-    SignatureState,
     waiting,
 )
 from tripartite.papers.hooks import call_at_seal
 from tripartite.papers.models import Paper, Signature
-from tripartite.papers.proof import evidence_of, signatures_page
+from tripartite.papers.proof import evidence_of, scans_of, signatures_page
 from tripartite.placements.actions.links import grant, link_url
 
 
@@ -41,12 +41,14 @@ def seal(paper_id: int) -> str:
         .select_for_update(of=("self",))
         .get(pk=paper_id)
     )
-    signatures = list(Signature.objects.filter(paper=paper).order_by("rank", "pk"))
+    people = ("scan", "recorded_by", "countersigned_by")
+    rows = Signature.objects.filter(paper=paper).select_related(*people)
+    signatures = list(rows.order_by("rank", "pk"))
     left = waiting([s.facts for s in signatures])
     if paper.state != PaperState.OUT or left:
         return paper.state
     target = PAPER.target("seal", PaperState(paper.state), {SYSTEM}, facts=left)
-    given = [s for s in signatures if s.state != SignatureState.DELEGATED]
+    given = [s for s in signatures if s.state in DONE]
     pdf = _sealed_bytes(paper, given)
     paper.sealed = documents.keep(
         school=paper.placement.school, content=pdf, name=f"{paper.kind}-{paper.number}.pdf"
@@ -83,6 +85,7 @@ def _sealed_bytes(paper: Paper, signatures: Sequence[Signature]) -> bytes:
         documents.read(paper.frozen),
         evidence=evidence_of(paper, signatures),
         render_again=render_again,
+        scans=scans_of(signatures),
     )
     return documents.put_seal(
         school=paper.placement.school,

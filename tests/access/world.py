@@ -27,7 +27,7 @@ from tripartite.logbook.domain.presence import WeekState
 from tripartite.logbook.models import PresenceWeek
 from tripartite.mailing.models import OutgoingMessage
 from tripartite.papers.domain import Capacity, Kind, PaperState, SignatureState
-from tripartite.papers.models import Paper, Signature
+from tripartite.papers.models import HeadCover, Paper, Signature
 from tripartite.placements.domain import Party, State
 from tripartite.placements.domain import Relation as R
 from tripartite.placements.models import Placement
@@ -184,6 +184,14 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
         "monday": placement.starts_on,
         "day": placement.starts_on,
         "exchange": exchange,
+        "headcover": HeadCover.objects.create(
+            school=school,
+            deputy=placement.referent,
+            title="adjoint",
+            starts_on=now.date(),
+            ends_on=now.date(),
+            decided_by=office,
+        ),
         "helprequest": asked,
         "absence": away,
         "kind": {"exams:start": "E4.negociation", "": RequestKind.QUESTION.value},

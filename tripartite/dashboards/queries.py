@@ -14,7 +14,7 @@ from tripartite.followup.models import Exchange
 from tripartite.logbook.domain.presence import WeekState
 from tripartite.logbook.models import PresenceWeek
 from tripartite.papers.domain import ASIDE, DONE, OPEN, Capacity, Kind, PaperState
-from tripartite.papers.models import Paper, Signature
+from tripartite.papers.models import Paper, Signature, StartLift
 from tripartite.placements.domain import State
 from tripartite.placements.models import Authorisation, Placement
 from tripartite.placements.schedule import answer_day, is_in_monaco, latest_filing
@@ -47,10 +47,11 @@ class _Gathered:
     held: dict[int, date] = field(default_factory=dict)
     agreed: dict[int, date] = field(default_factory=dict)
     authorisations: dict[int, Authorisation] = field(default_factory=dict)
+    lifted: set[int] = field(default_factory=set)
 
 
 def overviews(placements: Iterable[Placement], today: date) -> list[Overview]:
-    """One overview per placement, in the given order; six queries whatever their number."""
+    """One overview per placement, in the given order; seven queries whatever their number."""
     rows = list(placements)
     gathered = _gather([p.pk for p in rows])
     gathered.authorisations = _authorisations(rows)
@@ -100,6 +101,8 @@ def _gather(pks: list[int]) -> _Gathered:
     for pk, agreed_at in agreed.values_list("placement", "agreed_at"):
         if agreed_at is not None:
             found.agreed[pk] = _day(agreed_at)
+    lifts = StartLift.objects.filter(placement__in=pks)
+    found.lifted.update(lifts.values_list("placement", flat=True))
     return found
 
 
@@ -156,6 +159,7 @@ def _facts(placement: Placement, found: _Gathered, today: date) -> LineFacts:
         answer_due=answer_day(asked.filed_on) if asked else None,
         authorised=asked.granted if asked else None,
         weeks_expected=len(mondays(placement.starts_on, placement.last_day)),
+        lifted=pk in found.lifted,
         weeks_over=sum(
             1
             for monday in mondays(placement.starts_on, placement.last_day)

@@ -2,14 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
 from tripartite.accounts.domain import Role
 from tripartite.accounts.models import School, User
-from tripartite.papers.domain import ASIDE, DONE, KIND_LABELS, Kind, PaperState
+from tripartite.documents.sealing import verify
+from tripartite.papers.domain import ASIDE, DONE, KIND_LABELS, OPEN, Capacity, Kind, PaperState
 from tripartite.papers.models import CODE_ALPHABET, Paper, Signature, StartLift
 from tripartite.placements.domain import State
 from tripartite.placements.models import Placement
@@ -19,10 +20,11 @@ from tripartite.placements.models import Placement
 class Verdict:
     """All that the verification page ever says: never a name, never a place."""
 
-    status: str  # authentic | replaced | revoked
-    kind: str
-    date: datetime
-    same_file: bool | None
+    status: str  # authentic | replaced | revoked | changed
+    kind: str = ""
+    date: datetime | None = None
+    same_file: bool | None = None
+    seal_holds: bool | None = None
 
 
 def clean_code(typed: str) -> str:
@@ -43,10 +45,18 @@ def verdict_by_code(typed: str, file: Iterable[bytes] | None = None) -> Verdict 
 
 
 def verdict_by_file(file: Iterable[bytes]) -> Verdict | None:
-    """What may be said of these bytes; None when they are not those of a sealed paper."""
-    sha256 = _hash(file)
+    """What may be said of these bytes; None when nothing in them is ours.
+
+    A file that bears a seal and is none of ours byte for byte was changed, or comes from elsewhere.
+    """
+    content = b"".join(file)
+    sha256 = hashlib.sha256(content).hexdigest()
     paper = _sealed().filter(sealed__sha256=sha256).first()
-    return _verdict(paper, sha256) if paper else None
+    report = verify(content)
+    if paper is not None:
+        found = _verdict(paper, sha256)
+        return replace(found, seal_holds=report.valid and report.covers_whole_file)
+    return Verdict(status="changed") if report.signer else None
 
 
 def _sealed() -> QuerySet[Paper]:
@@ -125,4 +135,37 @@ def missing_names(placement: Placement) -> list[str]:
 
 def signatures_of(paper: Paper) -> list[Signature]:
     """The signatures in their order."""
-    return list(Signature.objects.filter(paper=paper).order_by("rank", "pk"))
+    rows = Signature.objects.filter(paper=paper).select_related("delegate")
+    return list(rows.order_by("rank", "pk"))
+
+
+#: What one page of the queue shows.
+QUEUE_PAGE = 60
+
+
+def to_sign(user: User) -> list[Signature]:
+    """The papers that wait for this very person, those that begin first at the top."""
+    rows = Signature.objects.filter(user=user, paper__state=PaperState.OUT, state__in=list(OPEN))
+    return list(
+        rows.select_related(
+            "paper__placement__school",
+            "paper__placement__enrolment__student__user",
+            "paper__placement__site__host",
+            "paper__frozen",
+        )
+        .defer("paper__data")
+        .order_by("paper__placement__starts_on", "asked_at", "pk")[:QUEUE_PAGE]
+    )
+
+
+def member_of(signature: Signature, email: str) -> User | None:
+    """The member of the school whose address this is, for a signature of the school."""
+    if signature.capacity != Capacity.SCHOOL:
+        return None
+    return deputies_of(signature.paper.placement.school).filter(email__iexact=email).first()
+
+
+def masked(email: str) -> str:
+    """« r•••@accueil.example »: enough to recognise one's own address, on somebody's device."""
+    name, _, domain = email.partition("@")
+    return f"{name[:1]}•••@{domain}" if domain else ""

@@ -77,8 +77,8 @@ def test_the_board_makes_the_same_queries(
     assert page.text.count('<th scope="row">') == 2 * n
 
 
-STAFF_QUERIES = 17
-BOARD_QUERIES = 13
+STAFF_QUERIES = 18
+BOARD_QUERIES = 14
 
 
 def test_the_board_filters_and_searches(client: Client, school: School, period: Period) -> None:

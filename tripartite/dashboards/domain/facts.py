@@ -54,6 +54,7 @@ class LineFacts:
     evaluation_agreed_on: date | None = None
     evaluation: PaperFacts | None = None
     certificate: PaperFacts | None = None
+    lifted: bool = False
     capacities: dict[Capacity, str] = field(default_factory=dict)
 
     @property
@@ -67,6 +68,22 @@ class LineFacts:
     @property
     def agreement_due(self) -> date:
         return self.starts_on - AGREEMENT_LEAD
+
+    @property
+    def may_begin(self) -> bool:
+        """R1: all have signed the agreement, or the head lifted the ban."""
+        signed = self.agreement is not None and self.agreement.state is PaperState.SEALED
+        return signed or self.lifted
+
+    @property
+    def not_begun(self) -> bool:
+        """The first day has come and the placement may not begin."""
+        pending = {State.DRAFT, State.SUBMITTED, State.RETURNED, State.APPROVED}
+        return (
+            self.state in pending
+            and self.starts_on <= self.today <= self.ends_on
+            and not self.may_begin
+        )
 
     @property
     def signatures_due(self) -> date:

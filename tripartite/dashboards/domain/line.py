@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from tripartite.core.fr import short_day
@@ -121,6 +121,9 @@ def _signatures(f: LineFacts) -> Progress:
 
 def _presence(f: LineFacts) -> Progress:
     done = f.ended and f.weeks_expected > 0 and f.weeks_confirmed >= f.weeks_expected
+    if f.not_begun:
+        eve = f.starts_on - timedelta(days=1)
+        return Progress(False, eve, "non commencé", "non commencé", open=True)
     if not f.started:
         return Progress(False, f.ends_on, f"dès le {_on(f.starts_on)}", _on(f.starts_on))
     count = f"{f.weeks_confirmed} sur {f.weeks_expected} sem."

@@ -145,7 +145,7 @@ def _sealed(f: LineFacts) -> bool:
 
 
 def _during(f: LineFacts) -> list[Turn]:
-    if not _sealed(f) or not f.started:
+    if not f.may_begin or not f.started:
         return []
     found = []
     if f.weeks_declared:

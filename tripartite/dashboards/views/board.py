@@ -85,7 +85,7 @@ FILTERS: dict[str, tuple[str, Filter]] = {
 
 
 def rows_of(period: Period) -> list[BoardRow]:
-    """Every student of the class, placed or not, by name; nine queries."""
+    """Every student of the class, placed or not, by name; ten queries."""
     today = clock.today()
     placements = Placement.objects.filter(period=period).live().with_people()
     found = {o.placement.enrolment_id: o for o in overviews(placements, today)}

@@ -108,7 +108,7 @@ def _urgency(overview: Overview) -> tuple[bool, Any]:
 
 
 def lines_of(placements: Any, actor: Any) -> list[Line]:
-    """Each placement with the act of this person; nine queries whatever their number."""
+    """Each placement with the act of this person; ten queries whatever their number."""
     rows = list(placements)
     awaited = open_signatures([p.pk for p in rows])
     found = []

@@ -1,0 +1,79 @@
+"""One device handed round: each with a code of his or her own, the proof says whose device."""
+
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from tests.html import text_of
+from tests.papers.conftest import give, last_code, run_tasks, signature_of
+from tripartite.documents import actions as documents
+from tripartite.documents.sealing import extract_attachments
+from tripartite.papers.domain import Capacity, SignatureState
+from tripartite.papers.models import Paper, Signature
+
+
+def page_of(name: str, signature: Signature) -> str:
+    return reverse(f"papers:{name}", kwargs={"signature": signature.pk})
+
+
+def sign_on(client: Client, signature: Signature):
+    client.post(page_of("together_code", signature))
+    code = last_code(signature.email)
+    return client.post(page_of("together_sign", signature), {"code": code, "consent": "on"})
+
+
+def test_the_tutor_hands_the_device_round_and_each_signs(client: Client, out: Paper) -> None:
+    student = signature_of(out, Capacity.STUDENT)
+    tutor = signature_of(out, Capacity.TUTOR)
+    link = factories.make_link(out.placement, tutor.relation, name="Théo Tuteur")
+    factories.enter_link(client, link)
+
+    done = sign_on(client, student)
+    assert done["Location"] == reverse("papers:together", kwargs={"paper": out.pk})
+    for capacity in (Capacity.TUTOR, Capacity.REFERENT):
+        sign_on(client, signature_of(out, capacity))
+    run_tasks()
+
+    student.refresh_from_db()
+    out.refresh_from_db()
+    assert (student.state, student.method, student.device_of) == ("signed", "DEVICE", "Théo Tuteur")
+    evidence = extract_attachments(documents.read(out.sealed))["preuves.json"].decode()
+    assert '"device_of": "Théo Tuteur"' in evidence
+
+
+def test_the_turns_are_kept_and_no_address_is_shown_whole(client: Client, out: Paper) -> None:
+    client.force_login(out.placement.referent)
+    student, tutor = (signature_of(out, c) for c in (Capacity.STUDENT, Capacity.TUTOR))
+
+    listed = client.get(reverse("papers:together", kwargs={"paper": out.pk}))
+    early = client.get(page_of("together_sign", tutor))
+    mine = client.get(page_of("together_sign", student))
+
+    assert text_of(listed).count("C’est à moi") == 1
+    assert "Rien à signer ici" in text_of(early)
+    assert student.email not in listed.content.decode() + mine.content.decode()
+    assert "•••@" in text_of(mine)
+
+
+def test_the_code_of_one_signer_is_worth_nothing_to_the_next(client: Client, out: Paper) -> None:
+    give(out, Capacity.STUDENT)
+    client.force_login(out.placement.referent)
+    tutor, referent = (signature_of(out, c) for c in (Capacity.TUTOR, Capacity.REFERENT))
+    client.post(page_of("together_code", tutor))
+    code = last_code(tutor.email)
+
+    refused = client.post(page_of("together_sign", referent), {"code": code, "consent": "on"})
+
+    assert "n’est plus valable" in text_of(refused)
+    assert signature_of(out, Capacity.REFERENT).state == SignatureState.ASKED
+
+
+def test_opening_the_page_changes_nothing_and_is_kept_nowhere(client: Client, out: Paper) -> None:
+    client.force_login(out.placement.referent)
+    student = signature_of(out, Capacity.STUDENT)
+
+    page = client.get(page_of("together_sign", student))
+
+    assert "no-store" in page["Cache-Control"]
+    assert signature_of(out, Capacity.STUDENT).state == SignatureState.ASKED
+    assert client.get(page_of("sign", student)).status_code == 403

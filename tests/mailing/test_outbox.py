@@ -1,18 +1,14 @@
 """Mail leaves with the act that causes it, over real SMTP, and survives refusals."""
 
-import socket
 from datetime import timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import Envelope
 from django.core.management import call_command
 from django.db import transaction
 
 from tests import factories
+from tests.mailing.conftest import Mailbox
 from tripartite.accounts.models import School
 from tripartite.core import clock
 from tripartite.core.tasks import run_due
@@ -31,35 +27,6 @@ MESSAGE = Message(
     code="123456",
     small=("Petite ligne.",),
 )
-
-
-class Mailbox:
-    """Keeps what the server receives."""
-
-    def __init__(self) -> None:
-        self.received: list[EmailMessage] = []
-
-    async def handle_DATA(  # noqa: N802  # the name that aiosmtpd calls
-        self, _server: object, _session: object, envelope: Envelope
-    ) -> str:
-        self.received.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
-
-
-@pytest.fixture
-def smtp(settings):
-    """A real SMTP server on this machine, and the settings that lead to it."""
-    box = Mailbox()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = port
-    yield box
-    controller.stop()
 
 
 def work() -> None:

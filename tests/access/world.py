@@ -24,7 +24,7 @@ from tripartite.followup.domain.exchanges import Mode
 from tripartite.followup.domain.requests import RequestKind
 from tripartite.followup.models import Absence, Exchange, HelpRequest
 from tripartite.logbook.domain.presence import WeekState
-from tripartite.logbook.models import PresenceWeek
+from tripartite.logbook.models import PresenceWeek, SpecialDay
 from tripartite.mailing.models import OutgoingMessage
 from tripartite.papers.domain import Capacity, Kind, PaperState, SignatureState
 from tripartite.papers.models import HeadCover, Paper, Signature
@@ -182,6 +182,9 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
         "signature": paper.signatures.get(),
         "presenceweek": week,
         "monday": placement.starts_on,
+        "specialday": SpecialDay.objects.create(
+            placement=placement, day=placement.starts_on, label="Salon", proposed_by="Inès Benali"
+        ),
         "day": placement.starts_on,
         "exchange": exchange,
         "headcover": HeadCover.objects.create(

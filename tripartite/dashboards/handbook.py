@@ -8,6 +8,7 @@ from tripartite.evaluations.domain import EVALUATION
 from tripartite.exams.domain.sheets import SHEET
 from tripartite.followup.domain.exchanges import EXCHANGE
 from tripartite.followup.domain.requests import REQUEST
+from tripartite.logbook.domain.days import SPECIAL_DAY
 from tripartite.logbook.domain.presence import WEEK
 from tripartite.papers.domain import PAPER, SIGNATURE
 from tripartite.placements.domain import WORKFLOW as PLACEMENT
@@ -17,6 +18,7 @@ MACHINES: dict[str, Workflow[Any]] = {
     "Paper": PAPER,
     "Signature": SIGNATURE,
     "Presence week": WEEK,
+    "Exceptional day": SPECIAL_DAY,
     "Exchange": EXCHANGE,
     "Request": REQUEST,
     "Joint evaluation": EVALUATION,

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from tripartite.logbook.domain.days import AGREEING, PROPOSERS, SPECIAL_DAY
 from tripartite.logbook.domain.presence import WEEK
-from tripartite.logbook.models import PresenceWeek
+from tripartite.logbook.models import PresenceWeek, SpecialDay
 from tripartite.placements.models import Placement
 
 
@@ -41,3 +42,20 @@ def may_contest(actor: Any, week: PresenceWeek) -> bool:
 def can_read_week(_actor: Any, _week: PresenceWeek) -> bool:
     """Whoever is something to the placement reads the sheet that was signed."""
     return True
+
+
+def may_propose_day(actor: Any, placement: Placement) -> bool:
+    return bool(PROPOSERS & placement.relations_of(actor))
+
+
+def may_agree_day(actor: Any, special: SpecialDay) -> bool:
+    mine = special.placement.relations_of(actor)
+    return any(SPECIAL_DAY.may(name, mine) for name in AGREEING)
+
+
+def may_refuse_day(actor: Any, special: SpecialDay) -> bool:
+    return SPECIAL_DAY.may("refuse", special.placement.relations_of(actor))
+
+
+def may_withdraw_day(actor: Any, special: SpecialDay) -> bool:
+    return SPECIAL_DAY.may("withdraw", special.placement.relations_of(actor))

@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from tripartite.logbook.converters import IsoDate
+from tripartite.logbook.views import days
 from tripartite.logbook.views import presence as views
 
 register_converter(IsoDate, "day")
@@ -13,6 +14,11 @@ urlpatterns = [
     path("<int:placement>/<day:monday>/declarer/", views.declare, name="declare"),
     path("<int:placement>/<day:monday>/prevu/", views.as_planned, name="as_planned"),
     path("<int:placement>/jours/<day:day>/prevu/", views.day_as_planned, name="day_as_planned"),
+    path("<int:placement>/exceptionnels/", days.propose, name="propose_day"),
+    # /presence/exceptionnels/<specialday>/
+    path("exceptionnels/<int:specialday>/accepter/", days.agree, name="agree_day"),
+    path("exceptionnels/<int:specialday>/refuser/", days.refuse, name="refuse_day"),
+    path("exceptionnels/<int:specialday>/retirer/", days.withdraw, name="withdraw_day"),
     # /presence/semaines/<presenceweek>/
     path("semaines/<int:presenceweek>/confirmer/", views.confirm, name="confirm"),
     path("semaines/<int:presenceweek>/corriger/", views.correct, name="correct"),

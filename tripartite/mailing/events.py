@@ -161,6 +161,16 @@ EVENTS: dict[str, Event] = {
         (R.REFERENT, R.OFFICE),
         "Quand une semaine déclarée en contient une ; au bureau s’il n’y a pas de référent.",
     ),
+    "day_proposed": Event(
+        "Jour exceptionnel proposé",
+        (R.TUTOR, R.REFERENT),
+        "Quand un partenaire le propose, à ceux qui doivent encore l’accepter.",
+    ),
+    "day_decided": Event(
+        "Jour exceptionnel décidé",
+        (R.STUDENT, R.TUTOR, R.REFERENT),
+        "Quand il est convenu, refusé ou retiré, sauf à qui décide.",
+    ),
     "presence_silent": Event(
         "Rien de noté",
         (R.REFERENT, R.OFFICE),

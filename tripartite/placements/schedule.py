@@ -1,18 +1,22 @@
 """The days a placement plans: its timetable over its dates, where the student works."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from tripartite.accounts.domain import Country
-from tripartite.law.calendars import Jurisdiction, Region
+from tripartite.law.calendars import Closure, Jurisdiction, Region
 from tripartite.law.parameters import Parameter, parameter
 from tripartite.law.presence import ExpectedDay, Totals, expected_days, totals_of
 from tripartite.law.regions import region_of
-from tripartite.law.timetable import WeeklyTimetable
+from tripartite.law.timetable import Interval, WeeklyTimetable
 from tripartite.law.workdays import add_working_days, latest_filing_date
 from tripartite.placements.domain import PlacementError
 from tripartite.placements.domain.terms import Stretch, stretches_from_json
 from tripartite.placements.models import Authorisation, Placement
+
+#: As ``Placement.special_days`` keeps it: day, hours, label.
+SpecialDay = Mapping[str, Any]
 
 _JURISDICTIONS = {
     Country.FR: Jurisdiction.FR,
@@ -66,13 +70,38 @@ def check_authorised(placement: Placement) -> None:
         )
 
 
-def expected(placement: Placement) -> list[ExpectedDay]:
+def closures_of(special_days: Iterable[SpecialDay]) -> tuple[Closure, ...]:
+    """The days on which the host is closed."""
+    days = [(date.fromisoformat(kept["day"]), kept) for kept in special_days]
+    return tuple(Closure(day, day, kept["label"]) for day, kept in days if not kept["hours"])
+
+
+def exceptions_of(
+    special_days: Iterable[SpecialDay], first: date, last: date
+) -> dict[date, tuple[Interval, ...]]:
+    """The hours of the days that do not follow the timetable, within these dates."""
+    return {
+        day: tuple(Interval.from_clock(*pair) for pair in kept["hours"])
+        for kept in special_days
+        if kept["hours"] and first <= (day := date.fromisoformat(kept["day"])) <= last
+    }
+
+
+def expected(
+    placement: Placement, special_days: Sequence[SpecialDay] | None = None
+) -> list[ExpectedDay]:
     """The timetable of each day over the dates, less the public holidays the host does not work.
 
     After an amendment each stretch of days has its own timetable; an interruption ends them all.
+    The exceptional days that were agreed replace those of their date; ``special_days`` to try
+    others.
     """
     return expected_under(
-        stretches_of(placement), placement.starts_on, placement.last_day, jurisdiction_of(placement)
+        stretches_of(placement),
+        placement.starts_on,
+        placement.last_day,
+        jurisdiction_of(placement),
+        placement.special_days if special_days is None else special_days,
     )
 
 
@@ -81,6 +110,7 @@ def expected_under(
     starts_on: date,
     last_day: date,
     place: tuple[Jurisdiction, Region | None],
+    special_days: Sequence[SpecialDay] = (),
 ) -> list[ExpectedDay]:
     """The days of these timetables, one after the other, in this place."""
     jurisdiction, region = place
@@ -97,6 +127,8 @@ def expected_under(
                 holidays_worked=stretch.holidays_worked,
                 jurisdiction=jurisdiction,
                 region=region,
+                closures=closures_of(special_days),
+                exceptions=exceptions_of(special_days, first, last),
             )
     return days
 

@@ -63,7 +63,7 @@ def test_more_weeks_cost_no_more_queries(client, partners, n, django_assert_num_
             )
     act_as(client, partners.office)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         response = client.get(page(partners))
 
     assert [line.is_told for line in response.context["weeks"]] == [True] * n + [False] * (4 - n)

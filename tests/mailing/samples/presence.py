@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from tripartite.logbook.emails import correcting, watching
+from tripartite.logbook.emails import correcting, days, watching
 from tripartite.logbook.emails import presence as emails
-from tripartite.logbook.models import PresenceWeek, WeekCorrection
+from tripartite.logbook.models import PresenceWeek, SpecialDay, WeekCorrection
 from tripartite.mailing.domain import Message
 from tripartite.placements.models import Placement
 
@@ -26,7 +26,18 @@ def messages(placement: Placement) -> list[Message]:
         after=[["2027-01-08", "present", 210], ["2027-01-08", "justified", 210]],
         contest="J’étais en livraison.",
     )
+    special = SpecialDay(
+        placement=placement,
+        day=MONDAY,
+        hours=[["10:00", "18:00"]],
+        label="Salon de l’habitat",
+        state="refused",
+        proposed_by="Inès Benali",
+        reason="Personne pour l’encadrer.",
+    )
     return [
+        days.day_proposed(special, "t@h.example", "Théo", URL),
+        days.day_decided(special, "t@h.example", "Théo", URL),
         emails.week_to_confirm(week, minutes=2100, **TUTOR),
         emails.week_reopened(week, by="Théo Tuteur", reason="Lundi compte double."),
         emails.week_taken_back(week, by="Odile Bureau", **TUTOR),

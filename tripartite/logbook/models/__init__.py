@@ -1,5 +1,6 @@
 """The rows of the placement as it is lived: presence, and the entries of the logbook."""
 
+from tripartite.logbook.models.days import SpecialDay
 from tripartite.logbook.models.presence import (
     PresenceDay,
     PresenceNotice,
@@ -7,4 +8,4 @@ from tripartite.logbook.models.presence import (
     WeekCorrection,
 )
 
-__all__ = ["PresenceDay", "PresenceNotice", "PresenceWeek", "WeekCorrection"]
+__all__ = ["PresenceDay", "PresenceNotice", "PresenceWeek", "SpecialDay", "WeekCorrection"]

@@ -28,6 +28,7 @@ from tripartite.logbook.access import (
 from tripartite.logbook.actions import presence as actions
 from tripartite.logbook.actions.correcting import contest_week, correct_week
 from tripartite.logbook.calendar import months_of
+from tripartite.logbook.domain.days import PROPOSERS
 from tripartite.logbook.domain.presence import WEEK, WeekState
 from tripartite.logbook.forms.presence import (
     ContestForm,
@@ -40,6 +41,7 @@ from tripartite.logbook.models import PresenceWeek
 from tripartite.logbook.queries import ledger
 from tripartite.logbook.queries.balance import balance_of
 from tripartite.logbook.queries.corrections import correction_of
+from tripartite.logbook.queries.days import special_days_of
 from tripartite.papers.queries import may_begin
 from tripartite.placements.models import Placement
 
@@ -49,14 +51,17 @@ from tripartite.placements.models import Placement
 def presence(request: ActorRequest, placement: Placement) -> HttpResponse:
     """Every week, planned and told, and what it comes to."""
     lines = ledger.weeks(placement)
+    mine = placement.relations_of(request.actor)
     today = clock.today()
     context = {
         "placement": placement,
         "weeks": lines,
         "months": months_of(placement, lines, today),
         "balance": balance_of(placement, lines, today),
+        "special_days": special_days_of(placement, mine),
+        "may_propose_day": bool(PROPOSERS & mine),
         "may_start": may_begin(placement),
-        "may_declare": may_declare(request.actor, placement),
+        "may_declare": WEEK.may("declare", mine),
         "today": today,
     }
     return render(request, "logbook/presence.html", context)

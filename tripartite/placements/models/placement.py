@@ -73,6 +73,8 @@ class Placement(models.Model):
     interrupted_on = models.DateField("interrompu à compter du", null=True, blank=True)
     #: The terms of the sealed agreement, as they were: see ``actions.terms``.
     agreed = models.JSONField("termes de la convention", null=True, blank=True)
+    #: The exceptional days that tutor and référent agreed: [{"day", "hours", "label"}].
+    special_days = models.JSONField("jours exceptionnels", default=list, blank=True)
     gratification_rate = models.DecimalField(
         "gratification horaire", max_digits=6, decimal_places=2, default=0
     )

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from tripartite.logbook.converters import IsoDate
-from tripartite.logbook.views import days
+from tripartite.logbook.views import days, sheet
 from tripartite.logbook.views import presence as views
 
 register_converter(IsoDate, "day")
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:placement>/<day:monday>/prevu/", views.as_planned, name="as_planned"),
     path("<int:placement>/jours/<day:day>/prevu/", views.day_as_planned, name="day_as_planned"),
     path("<int:placement>/exceptionnels/", days.propose, name="propose_day"),
+    path("<int:placement>/feuille.pdf", sheet.sheet, name="sheet"),
     # /presence/exceptionnels/<specialday>/
     path("exceptionnels/<int:specialday>/accepter/", days.agree, name="agree_day"),
     path("exceptionnels/<int:specialday>/refuser/", days.refuse, name="refuse_day"),

@@ -54,6 +54,7 @@ from tripartite.documents.papers.livret import (
     SectionLine,
     together,
 )
+from tripartite.documents.papers.presence import PresencePaper, SheetDay, SheetWeek
 
 __all__ = [
     "EVALUATION_LEVELS",
@@ -85,9 +86,12 @@ __all__ = [
     "PeriodSummary",
     "PersonLine",
     "PoleLine",
+    "PresencePaper",
     "ProgrammeLine",
     "SchoolLine",
     "SectionLine",
+    "SheetDay",
+    "SheetWeek",
     "SignatoryLine",
     "SignatureLine",
     "SignatureMethod",

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from tests import factories
 from tests.logbook.partners import make_partners
 from tripartite.hosts.models import Host
+from tripartite.law.attendance import Attendance, effective_totals
 from tripartite.law.presence import ExpectedDay, totals, totals_of, weeks_touched
 from tripartite.logbook.actions import presence
+from tripartite.logbook.actions.correcting import correct_week
 from tripartite.logbook.domain.presence import DayEntry, DayKind, counted_minutes, monday_of
 from tripartite.logbook.queries import ledger
 from tripartite.placements import schedule
@@ -50,6 +52,58 @@ def test_a_ledger_kept_as_planned_counts_what_the_law_counts(
 
     assert ledger.totals(placement) == totals_of(plan)
     assert ledger.totals(placement) == schedule.expected_totals(placement)
+
+
+@st.composite
+def weeks_told(draw: st.DrawFn) -> list[list[tuple[int, DayKind, int]]]:
+    """Two weeks, each said with a kind and a length for each of its five days."""
+    kinds = st.sampled_from([DayKind.PRESENT, DayKind.JUSTIFIED, DayKind.UNJUSTIFIED])
+    day = st.tuples(kinds, st.integers(1, 600))
+    return [[(n, *draw(day)) for n in range(5)] for _ in range(2)]
+
+
+@pytest.mark.django_db
+@given(told=weeks_told(), corrected=weeks_told(), reopened=st.sets(st.integers(0, 1)))
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_correcting_and_reopening_keep_the_sum(told, corrected, reopened) -> None:
+    """At each moment the ledger counts what the engine of the law counts on the confirmed days."""
+    partners = make_partners(factories.make_school())
+    placement, held = partners.placement, {}
+
+    def agrees() -> None:
+        ledger_of_law = [
+            Attendance(e.day, e.minutes, 0 if e.kind is DayKind.PRESENT else e.minutes)
+            for entries in held.values()
+            for e in entries
+        ]
+        assert ledger.totals(placement) == effective_totals(ledger_of_law)
+
+    with time_machine.travel("2027-02-01 08:00:00+01:00", tick=False):
+        for n, (first, second) in enumerate(zip(told, corrected, strict=True)):
+            monday = date(2027, 1, 4) + timedelta(weeks=n)
+            said, then = (
+                [DayEntry(monday + timedelta(days=d), kind, m) for d, kind, m in days]
+                for days in (first, second)
+            )
+            week = presence.declare_week(
+                placement=placement, monday=monday, days=said, by=partners.student
+            )
+            agrees()
+            presence.confirm_week(week=week, by=partners.tutor)
+            held[n] = said
+            agrees()
+            if said != then:
+                correct_week(week=week, days=then, reason="Relu.", by=partners.tutor)
+                held[n] = then
+                agrees()
+            if n in reopened:
+                presence.reopen_week(week=week, reason="Encore.", by=partners.referent)
+                del held[n]
+                agrees()
 
 
 KINDS = st.sampled_from(list(DayKind))

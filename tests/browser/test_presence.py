@@ -29,6 +29,7 @@ def test_a_week_is_told_corrected_and_read_again_on_a_phone(
     student.get_by_role("button", name="Présent lundi 4 janvier 2027").click()
     student.get_by_role("link", name="Corriger la semaine").click()
     student.get_by_role("button", name="Déclarer la semaine").click()
+    expect(student.get_by_text("C’est noté.")).to_be_visible()
     run_due()
 
     tutor = people.somebody()

@@ -36,7 +36,7 @@ def presence_paper(
         tutor=contact_line(placement.tutor),
         referent=relation_line(placement, Relation.REFERENT, "enseignant référent"),
         starts_on=placement.starts_on,
-        ends_on=placement.ends_on,
+        ends_on=placement.last_day,
         weeks=tuple(_week(line, planned) for line in lines),
         blank=blank,
         total="" if blank else f"Présence effective, confirmée par le tuteur : {hours(counted)}.",

@@ -96,7 +96,11 @@ def people_of(placement: Placement) -> People:
 
 def days_under(placement: Placement, terms: Terms) -> list[ExpectedDay]:
     return expected_under(
-        terms.stretches, terms.starts_on, terms.last_day, jurisdiction_of(placement)
+        terms.stretches,
+        terms.starts_on,
+        terms.last_day,
+        jurisdiction_of(placement),
+        placement.special_days,
     )
 
 

@@ -79,7 +79,7 @@ def _locked_day(special: SpecialDay) -> SpecialDay:
 
 def _check_day(special: SpecialDay) -> None:
     placement, day = special.placement, special.day
-    if not placement.starts_on <= day <= placement.ends_on:
+    if not placement.starts_on <= day <= placement.last_day:
         raise LogbookError(
             "outside_dates",
             f"Le {day_in_words(day)} est en dehors du stage : choisissez un jour du stage.",

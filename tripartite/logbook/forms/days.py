@@ -49,7 +49,7 @@ class SpecialDayForm(forms.Form):
 
     def __init__(self, *args: Any, placement: Placement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        bounds = {"min": placement.starts_on.isoformat(), "max": placement.ends_on.isoformat()}
+        bounds = {"min": placement.starts_on.isoformat(), "max": placement.last_day.isoformat()}
         self.fields["day"].widget.attrs.update(bounds)
 
     def clean(self) -> dict[str, Any]:

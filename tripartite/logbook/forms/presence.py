@@ -60,7 +60,7 @@ class WeekForm(forms.Form):
             for rank, entry in enumerate([*(day.entries or [None]), None]):
                 spare = rank >= max(len(day.entries), 1)
                 keys.append(f"{day.date.isoformat()}_{rank}")
-                self._add_line(day, entry, keys[-1], told=week.is_told or spare)
+                self._add_line(day, entry, keys[-1], told=spare)
             self.days.append((day, keys))
 
     def _add_line(self, day: DayLine, entry: DayEntry | None, key: str, *, told: bool) -> None:

@@ -102,7 +102,7 @@ def balance_of(placement: Placement, lines: Iterable[WeekLine], today: date) -> 
     due = [{(m.year, m.month): m.amount for m in one.months} for one in amounts]
     told = [(line.state, day) for line in lines for day in line.days]
     return Balance(
-        over=placement.ends_on < today,
+        over=placement.last_day < today,
         expected=totals_of(plan),
         effective=totals(placement),
         waiting=sum(day.counted for state, day in told if state is not WeekState.CONFIRMED),

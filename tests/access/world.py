@@ -10,6 +10,7 @@ from tests.domain.curriculum.small import TOML
 from tripartite.accounts.domain import Role
 from tripartite.accounts.invitations import token_of
 from tripartite.accounts.models import Invitation, PersonalLink, User
+from tripartite.agreements import actions as agreements
 from tripartite.certificates.models import Certificate
 from tripartite.core import clock
 from tripartite.curriculum.actions import load
@@ -208,6 +209,9 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
         "batch": batch,
         "sheet": make_sheet(placement),
         "number": 1,
+        "clauseset": agreements.start_draft(school=school, by=office),
+        "key": "a1",
+        "rule": "R6",
         "token": {
             "accounts:invitation": token_of(invitation),
             "school:renew_invitation": token_of(invitation),

@@ -9,9 +9,11 @@ from tests.papers.conftest import give, run_tasks
 from tripartite.accounts.domain import Role
 from tripartite.accounts.models import JournalEntry, School, User
 from tripartite.agreements import actions
+from tripartite.agreements.actions import in_force
 from tripartite.agreements.domain import AgreementError
 from tripartite.agreements.models import ClauseSet
 from tripartite.agreements.queries import clauses_of
+from tripartite.core import clock
 from tripartite.core.errors import DomainError
 from tripartite.core.workflow import TransitionError
 from tripartite.documents import actions as documents
@@ -123,7 +125,7 @@ def test_a_draft_prepared_before_is_replaced(placement, office) -> None:
 
     paper = actions.send(placement=placement, by=office)
 
-    assert (states(), paper.version) == (["void", "out"], 2)
+    assert (states(), paper.version) == (["void", "out"], 1)
 
 
 def test_a_refused_agreement_is_prepared_again_as_a_new_version(placement, office) -> None:
@@ -175,11 +177,12 @@ def test_a_used_version_is_not_written_again(placement, office) -> None:
 
 
 def test_the_latest_version_is_the_one_printed(placement, office) -> None:
-    kept = clauses_of(placement.school)
-    kept.save()
+    kept = in_force(placement.school, office)
     own = [c | {"paragraphs": ["Texte de l’école."]} for c in kept.clauses if c["mention"] == 7]
     others = [c for c in kept.clauses if c["mention"] != 7]
-    ClauseSet.objects.create(school=placement.school, version=2, clauses=own + others)
+    ClauseSet.objects.create(
+        school=placement.school, version=2, clauses=own + others, in_force_at=clock.now()
+    )
 
     paper = actions.send(placement=placement, by=office)
 

@@ -517,7 +517,7 @@ def test_the_page_costs_the_same_however_long(client, school, office, django_ass
     run_tasks()
     client.force_login(office)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = text_of(client.get(batch.get_absolute_url()))
 
     assert page.count("Non.") == n

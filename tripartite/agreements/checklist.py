@@ -32,18 +32,18 @@ class Check:
         return not any(gap.blocks for gap in self.gaps)
 
 
+def gaps_of(missing: Iterable[Missing], url_of: Callable[[Place], str]) -> tuple[Gap, ...]:
+    """Each with the page where it is filled."""
+    return tuple(
+        Gap(each.sentence, PLACE_LABELS[each.where], url_of(each.where), each.blocks)
+        for each in missing
+    )
+
+
 def checklist(missing: Iterable[Missing], url_of: Callable[[Place], str]) -> list[Check]:
     """The parties, then the mentions of D124-4 in their order, each with its gaps."""
     rows = list(missing)
     return [
-        Check(
-            number,
-            title,
-            tuple(
-                Gap(each.sentence, PLACE_LABELS[each.where], url_of(each.where), each.blocks)
-                for each in rows
-                if each.mention == number
-            ),
-        )
+        Check(number, title, gaps_of((m for m in rows if m.mention == number), url_of))
         for number, title in ({0: PARTIES} | MENTIONS).items()
     ]

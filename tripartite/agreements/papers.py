@@ -1,6 +1,7 @@
 """From a placement to the agreement that is printed, and to those who sign it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_CEILING
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from tripartite.accounts.domain import Country, SigningOrder
 from tripartite.agreements.domain import filled
+from tripartite.agreements.models import ClauseSet
 from tripartite.agreements.queries import Content
 from tripartite.core.fr import NBSP, count_of, euros, hours, long_day, number, range_in_words
 from tripartite.documents.papers import (
@@ -26,7 +28,7 @@ from tripartite.law.rules import Finding
 from tripartite.law.timetable import WeeklyTimetable
 from tripartite.law.words import WEEKDAYS
 from tripartite.papers.actions import Signer
-from tripartite.papers.domain import CAPACITY_LABELS, RELATION_OF, Capacity, ranks_of
+from tripartite.papers.domain import CAPACITY_LABELS, Capacity, ranks_of
 from tripartite.papers.parties import (
     contact_line,
     host_line,
@@ -35,7 +37,6 @@ from tripartite.papers.parties import (
     school_line,
     student_line,
 )
-from tripartite.placements.actions.links import person_of
 from tripartite.placements.domain import Relation
 from tripartite.placements.models import Mission, Placement
 
@@ -47,7 +48,7 @@ def signers_of(content: Content) -> list[Signer]:
     signers = []
     ranks = ranks_of(content.capacities, SigningOrder(content.placement.school.signing_order))
     for capacity in content.capacities:
-        person = person_of(content.placement, RELATION_OF[capacity])
+        person = content.person(capacity)
         if person is not None:
             name, email, user = person
             title = _title(content.placement, capacity)
@@ -86,11 +87,15 @@ def convention_paper(content: Content, *, reference: str, version: int = 1) -> C
     """The fifteen mentions of D124-4 and the annexe pédagogique, as they stand."""
     placement = content.placement
     weekly = placement.weekly
+    school = school_line(placement)
+    head = (
+        replace(school.head, name=content.head[0], email=content.head[1]) if content.head else None
+    )
     return ConventionPaper(
         reference=reference,
         version=version,
         issued_on=content.today,
-        school=school_line(placement),
+        school=replace(school, head=head or school.head),
         programme=programme_line(placement),
         student=student_line(content.student, guardian=content.minor),
         host=host_line(placement),
@@ -108,7 +113,7 @@ def convention_paper(content: Content, *, reference: str, version: int = 1) -> C
         framing=_framing(content),
         gratification=gratification_sentence(content.gratification, placement),
         clauses=tuple(_clauses(content)),
-        deliberation=_deliberation(placement.school.deliberation_date),
+        deliberation=_deliberation(content.clause_set),
         signatories=tuple(
             SignatoryLine(CAPACITY_LABELS[s.capacity], s.name, s.title) for s in signers_of(content)
         ),
@@ -298,7 +303,11 @@ def _monaco(content: Content) -> tuple[str, tuple[str, ...]]:
     )
 
 
-def _deliberation(day: date | None) -> str:
-    if day is None:
-        return ""
-    return f"Son modèle a été approuvé par le conseil d’administration le {long_day(day)}."
+def _deliberation(clauses: ClauseSet) -> str:
+    """Which words these are, and when the board approved them."""
+    if clauses.approval is None:
+        return f"Clauses de l’établissement, version {clauses.version}."
+    return (
+        f"Ses clauses (version {clauses.version}) ont été approuvées par le conseil "
+        f"d’administration le {long_day(clauses.approval)}."
+    )

@@ -8,6 +8,7 @@ urlpatterns = [
     # /tableau/<period>/
     path("tableau/", views.boards, name="boards"),
     path("tableau/<int:period>/", views.board, name="board"),
+    path("tableau/<int:period>/agir/", views.board_act, name="board_act"),
     path("tableau/<int:period>/export.csv", views.export, name="export"),
     path("regles/", views.rules, name="rules"),
     path("simulateur/", views.simulator, name="simulator"),

@@ -32,8 +32,8 @@ class Worker(Protocol):
 
     def __init__(self, batch: Batch) -> None: ...
 
-    def step(self, item: BatchItem) -> StoredFile | None:
-        """Do one item and return the file it made, if any.
+    def step(self, item: BatchItem) -> StoredFile | str | None:
+        """Do one item and return the file it made, or a sentence on what became of it.
 
         Called outside any transaction, at least once: when the worker dies between the work and
         its note, the item is done again, so doing it twice must be the same as doing it once.
@@ -62,6 +62,12 @@ def progress_of(batch: Batch) -> Progress:
         failed=Count("pk", filter=Q(state=ItemState.FAILED)),
     )
     return Progress(**counts)
+
+
+def lines_of(batch: Batch) -> list[BatchItem]:
+    """The items that were done and have something to say of it."""
+    done = batch.items.filter(state=ItemState.DONE).exclude(sentence="")
+    return list(done.order_by("position"))
 
 
 def failures_of(batch: Batch) -> list[BatchItem]:

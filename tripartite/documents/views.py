@@ -14,7 +14,7 @@ from tripartite.core.htmx import page
 from tripartite.core.http import ActorRequest
 from tripartite.documents import actions
 from tripartite.documents.access import may_follow
-from tripartite.documents.batches import failures_of, progress_of
+from tripartite.documents.batches import failures_of, lines_of, progress_of
 from tripartite.documents.domain import BATCH, BatchState
 from tripartite.documents.models import Batch
 from tripartite.documents.queries import with_progress
@@ -45,6 +45,7 @@ def progress(actor: Any, batch: Batch) -> dict[str, Any]:
         "batch": batch,
         "counts": counts,
         "failures": failures_of(batch),
+        "lines": lines_of(batch),
         "may_stop": "stop" in moves,
         "may_resume": "resume" in moves and counts.left(batch.remark) > 0,
     }

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from tripartite.accounts.domain import Role
 from tripartite.accounts.models import School, User
+from tripartite.documents.papers import Difference, differences
 from tripartite.documents.sealing import verify
 from tripartite.papers.domain import ASIDE, DONE, KIND_LABELS, OPEN, Capacity, Kind, PaperState
 from tripartite.papers.models import CODE_ALPHABET, Paper, Signature, StartLift
@@ -169,3 +170,25 @@ def masked(email: str) -> str:
     """« r•••@accueil.example »: enough to recognise one's own address, on somebody's device."""
     name, _, domain = email.partition("@")
     return f"{name[:1]}•••@{domain}" if domain else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The version that a paper replaces, why, and what it says otherwise."""
+
+    former: Paper
+    differences: tuple[Difference, ...]
+    signed_before: bool
+
+
+def change_of(paper: Paper, signature: Signature | None = None) -> Change | None:
+    """What a new version changes; ``signed_before`` when this signatory had signed the former."""
+    former = Paper.objects.filter(replaced_by=paper).order_by("-pk").first()
+    if former is None:
+        return None
+    before = Signature.objects.filter(paper=former, state__in=list(DONE))
+    return Change(
+        former,
+        tuple(differences(former.data, paper.data)),
+        signature is not None and before.filter(capacity=signature.capacity).exists(),
+    )

@@ -155,7 +155,8 @@ class SchoolForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
         widgets = {"deliberation_date": DayInput}
         help_texts = {
             "technical_head": "« Nom » ou « Nom, fonction » : imprimé au bas du livret.",
-            "deliberation_date": "Le jour où le conseil a approuvé la convention type.",
+            "deliberation_date": "Le jour où le conseil a approuvé la convention type ; les "
+            "versions suivantes des clauses portent leur propre date.",
             "signing_order": "Pour les prochaines conventions. Chacun n’est invité à signer qu’à "
             "son tour.",
             "insurance": "L’assureur et le numéro du contrat, tels qu’imprimés sur la convention.",

@@ -72,6 +72,7 @@ def test_each_gap_leads_to_where_it_is_filled(client, placement, office) -> None
     key = {"placement": placement.pk}
     assert urls == {
         reverse("school:settings", kwargs={"school": placement.school_id}),
+        reverse("agreements:clauses", kwargs={"school": placement.school_id}),
         reverse("school:team"),
         reverse("placements:declaration", kwargs=key),
         reverse("placements:assign_referent", kwargs=key),
@@ -130,7 +131,7 @@ def test_the_findings_of_the_law_are_shown(client, placement, office) -> None:
 @pytest.mark.parametrize(
     ("name", "allowed"),
     [
-        ("prepare", {"office"}),
+        ("prepare", {"office", "head"}),
         ("preview", {"office", "referent"}),
         ("cancel", {"office"}),
         ("reopen", {"office", "referent"}),
@@ -187,7 +188,7 @@ def test_the_page_costs_the_same_whatever_the_missions(
         mission = Mission.objects.create(placement=placement, position=position, title="Encore")
         mission.tasks.add(task)
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(25):
         client.get(url_of(placement))
 
 

@@ -57,7 +57,7 @@ def test_each_missing_mention_blocks_and_says_where_to_fill_it(changes, mention,
 def test_each_mention_that_only_clauses_state_needs_its_clause(number):
     kept = frozenset(BY_CLAUSES) - {number}
 
-    assert missing(clauses=kept) == [(number, Place.SCHOOL, True)]
+    assert missing(clauses=kept) == [(number, Place.CLAUSES, True)]
 
 
 @pytest.mark.parametrize("changes", [{"deliberation": False}, {"student_address": False}])

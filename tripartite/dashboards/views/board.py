@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from tripartite.agreements.access import sends_class
 from tripartite.core import clock
 from tripartite.core.access import allow, allow_on
 from tripartite.core.fr import short_day
@@ -127,21 +128,27 @@ def board(request: ActorRequest, period: Period) -> HttpResponse:
         "today": clock.today(),
         "columns": [LABELS[k] for k in COLUMNS],
         "rows": [r for r in rows if keep(r) and fold(sought) in r.words],
-        "tabs": [
-            {
-                "label": label,
-                "count": sum(1 for r in rows if test(r)),
-                "url": f"?filtre={key}" if key else "?",
-                "active": key == wanted,
-            }
-            for key, (label, test) in FILTERS.items()
-        ],
+        "tabs": tabs_of(rows, wanted),
         "figures": figures_of(rows),
         "out_of": f"sur {len(rows)}",
         "sought": sought,
         "wanted": wanted,
+        "may_act": sends_class(request.actor, period),
     }
     return render(request, "dashboards/board.html", context)
+
+
+def tabs_of(rows: list[BoardRow], wanted: str) -> list[dict[str, object]]:
+    """The filters, each with how many rows it keeps."""
+    return [
+        {
+            "label": label,
+            "count": sum(1 for r in rows if test(r)),
+            "url": f"?filtre={key}" if key else "?",
+            "active": key == wanted,
+        }
+        for key, (label, test) in FILTERS.items()
+    ]
 
 
 def figures_of(rows: list[BoardRow]) -> dict[str, int]:

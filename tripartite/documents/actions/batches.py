@@ -15,6 +15,9 @@ from tripartite.documents.batches import BatchError, Enqueued, Worker, progress_
 from tripartite.documents.domain import BATCH, BatchState, By, ItemState
 from tripartite.documents.models import Batch, BatchItem, StoredFile
 
+#: What became of an item: its state, its file, what was done or why it was not.
+Outcome = tuple[ItemState, StoredFile | None, str]
+
 logger = logging.getLogger(__name__)
 
 UNEXPECTED = (
@@ -81,7 +84,7 @@ def _work(batch: Batch, run: int, make: type[Worker]) -> None:
     try:
         worker = make(batch)
         for item in batch.items.filter(state=ItemState.PENDING).order_by("position"):
-            if not (_owns(batch, run) and _note(batch, run, item, *_do(worker, item))):
+            if not (_owns(batch, run) and _note(batch, run, item, _do(worker, item))):
                 return
         done = batch.items.filter(state=ItemState.DONE).select_related("file")
         items = list(done.order_by("position"))
@@ -93,15 +96,18 @@ def _work(batch: Batch, run: int, make: type[Worker]) -> None:
         _finish(batch, run, None, remark=UNEXPECTED)
 
 
-def _do(worker: Worker, item: BatchItem) -> tuple[StoredFile | None, str]:
-    """The file of the item, or the sentence that says why there is none."""
+def _do(worker: Worker, item: BatchItem) -> Outcome:
+    """The state of the item, its file, and the sentence: what was done, or why it was not."""
     try:
-        return worker.step(item), ""
+        made = worker.step(item)
     except DomainError as error:
-        return None, str(error)
+        return ItemState.FAILED, None, str(error)
     except Exception:
         logger.exception("Item %s of batch %s failed", item.key, item.batch_id)
-        return None, UNEXPECTED
+        return ItemState.FAILED, None, UNEXPECTED
+    if isinstance(made, str):
+        return ItemState.DONE, None, made
+    return ItemState.DONE, made, ""
 
 
 @transaction.atomic
@@ -123,14 +129,13 @@ def _owns(batch: Batch, run: int) -> bool:
 
 
 @transaction.atomic
-def _note(batch: Batch, run: int, item: BatchItem, file: StoredFile | None, fault: str) -> bool:
+def _note(batch: Batch, run: int, item: BatchItem, became: Outcome) -> bool:
     """Write what became of the item; False when the work was stopped or taken over meanwhile."""
     Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if not _owns(batch, run):
         return False
-    item.state = ItemState.FAILED if fault else ItemState.DONE
-    item.file = file
-    item.sentence = fault[:300]
+    item.state, item.file, sentence = became
+    item.sentence = sentence[:300]
     item.save(update_fields=["state", "file", "sentence"])
     return True
 

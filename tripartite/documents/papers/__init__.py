@@ -15,6 +15,7 @@ from tripartite.documents.papers.convention import (
     PeriodLine,
     TimetableLine,
 )
+from tripartite.documents.papers.differences import Difference, differences
 from tripartite.documents.papers.evaluation import (
     EVALUATION_LEVELS,
     EvaluationLevel,
@@ -68,6 +69,7 @@ __all__ = [
     "ChangeLine",
     "ClauseLine",
     "ConventionPaper",
+    "Difference",
     "EvaluationLevel",
     "EvaluationPaper",
     "FicheAnswer",
@@ -100,6 +102,7 @@ __all__ = [
     "TaskLine",
     "TimetableLine",
     "VerificationBlock",
+    "differences",
     "french_date",
     "plain",
     "together",

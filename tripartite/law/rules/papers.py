@@ -51,7 +51,10 @@ MENTIONS_MC: Final = (
     },
 )
 def signatures(facts: PlacementFacts, _here: Jurisdiction) -> Iterator[Say]:
-    """Blocks the start; before, alerts at fifteen, seven and one day."""
+    """Blocks the start; before, alerts at fifteen, seven and one day.
+
+    Sending late is the cure: it is warned about, never forbidden.
+    """
     missing = facts.signatures_required - facts.signatures_done
     if missing <= 0:
         return
@@ -59,7 +62,7 @@ def signatures(facts: PlacementFacts, _here: Jurisdiction) -> Iterator[Say]:
     left = (facts.start - facts.today).days
     if facts.started:
         yield Say(
-            Effect.BLOCKS,
+            Effect.WARNS if facts.step is Step.SEND else Effect.BLOCKS,
             f"{count} à la convention : le stage ne peut pas commencer avant. Faites signer les"
             " parties qui restent, ou repoussez le début.",
         )
@@ -134,7 +137,7 @@ def guardian(facts: PlacementFacts, _here: Jurisdiction) -> Iterator[Say]:
         )
     else:
         yield Say(
-            Effect.BLOCKS if facts.started else Effect.REMINDS,
+            Effect.BLOCKS if facts.started and facts.step is not Step.SEND else Effect.REMINDS,
             f"L’étudiant est mineur jusqu’au {until} : son responsable légal signe la convention,"
             " et l’étudiant aussi.",
         )

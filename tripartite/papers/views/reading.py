@@ -24,6 +24,7 @@ def detail(request: ActorRequest, paper: Paper) -> HttpResponse:
     relations = paper.placement.relations_of(request.actor)
     context = {
         "paper": paper,
+        "change": queries.change_of(paper),
         "signatures": lines_for(request.actor, relations, paper, queries.signatures_of(paper)),
         "may_void": paper.state != PaperState.VOID and PAPER.may("void", relations),
         "may_gather": paper.state == PaperState.OUT and bool(relations & GATHERERS),

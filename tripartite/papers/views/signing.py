@@ -41,6 +41,7 @@ def sign(request: ActorRequest, signature: Signature) -> HttpResponse:
         "paper": signature.paper,
         "form": form,
         "OPEN": OPEN,
+        "change": queries.change_of(signature.paper, signature),
         "may_delegate": signature.capacity in DELEGABLE,
     }
     return render(request, "papers/sign.html", context)

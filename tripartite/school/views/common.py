@@ -38,7 +38,9 @@ def form_page(
     back: str,
     submit: str = "Enregistrer",
     lead: str = "",
+    link: tuple[str, str] = ("", ""),
 ) -> HttpResponse:
-    """A page that is one form; ``back`` is where giving up leads."""
+    """A page that is one form; ``back`` is where giving up leads, ``link`` a neighbouring page."""
     context = {"form": form, "title": title, "back": back, "submit": submit, "lead": lead}
+    context |= {"link_label": link[0], "link_url": link[1]}
     return render(request, "school/form.html", context)

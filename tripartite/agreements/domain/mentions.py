@@ -1,14 +1,12 @@
-"""What an agreement must state before it is sent, and the clauses of a school. Plain Python.
+"""What an agreement must state before it is sent. Plain Python.
 
 The fifteen mentions are those of D124-4 of the Code de l’éducation; Monaco asks for more
 (arrêté ministériel n° 2025-28, article premier).
 """
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from tripartite.core.errors import DomainError
 from tripartite.core.fr import count_of
@@ -29,6 +27,7 @@ class Place(StrEnum):
     REFERENT = "referent"
     STUDENT = "student"
     SCHOOL = "school"
+    CLAUSES = "clauses"
     TEAM = "team"
 
 
@@ -38,6 +37,7 @@ PLACE_LABELS = {
     Place.REFERENT: "la désignation du référent",
     Place.STUDENT: "la fiche de l’étudiant",
     Place.SCHOOL: "les réglages de l’établissement",
+    Place.CLAUSES: "les clauses de l’établissement",
     Place.TEAM: "l’équipe de l’établissement",
 }
 
@@ -145,9 +145,9 @@ def _parties(facts: AgreementFacts) -> list[Missing]:
         found.append(
             Missing(
                 0,
-                "La date de la délibération du conseil d’administration n’est pas indiquée : un "
-                "établissement public la mentionne.",
-                Place.SCHOOL,
+                "La délibération du conseil d’administration qui approuve ces clauses n’est pas "
+                "notée : un établissement public la mentionne.",
+                Place.CLAUSES,
                 blocks=False,
             )
         )
@@ -204,70 +204,8 @@ def _protection(facts: AgreementFacts) -> list[Missing]:
             )
         )
     found += [
-        Missing(number, "Aucune clause de l’établissement n’énonce cette mention.", Place.SCHOOL)
+        Missing(number, "Aucune clause de l’établissement n’énonce cette mention.", Place.CLAUSES)
         for number in BY_CLAUSES
         if number not in facts.clauses
     ]
     return found
-
-
-# ---------------------------------------------------------------- clauses
-_HOLE = re.compile(r"\{([^{}]*)\}")
-
-#: What a clause may name, and what is written there.
-PLACEHOLDERS = {
-    "etablissement": "le nom de l’établissement",
-    "organisme": "le nom de l’organisme d’accueil",
-    "stagiaire": "le nom de l’étudiant",
-    "referent": "le nom de l’enseignant référent",
-    "tuteur": "le nom du tuteur",
-    "assurance": "l’assurance en responsabilité civile de l’établissement",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One article of the school; ``mention`` is what it states of D124-4, None is an article more.
-
-    ``countries`` are those of the hosts it is printed for, all when empty.
-    """
-
-    title: str
-    paragraphs: tuple[str, ...]
-    mention: int | None = None
-    countries: tuple[str, ...] = ()
-
-    @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> "Clause":
-        return cls(
-            kept["title"], tuple(kept["paragraphs"]), kept["mention"], tuple(kept["countries"])
-        )
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "title": self.title,
-            "paragraphs": list(self.paragraphs),
-            "mention": self.mention,
-            "countries": list(self.countries),
-        }
-
-
-def clauses_for(clauses: Iterable[Clause], country: str) -> list[Clause]:
-    """The clauses printed for a host of this country."""
-    return [clause for clause in clauses if not clause.countries or country in clause.countries]
-
-
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """The text with its placeholders written; AgreementError names one that is not known."""
-
-    def value(hole: re.Match[str]) -> str:
-        if hole[1] not in PLACEHOLDERS:
-            known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-            raise AgreementError(
-                "unknown_placeholder",
-                f"Une clause contient « {hole[0]} », qui n’est pas connu. Écrivez l’un de : "
-                f"{known}.",
-            )
-        return values[hole[1]]
-
-    return _HOLE.sub(value, text)

@@ -12,33 +12,30 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tripartite.agreements import actions
-from tripartite.agreements.access import may_prepare_agreement, may_preview
+from tripartite.agreements.access import may_check, may_prepare_agreement, may_preview
+from tripartite.agreements.actions import changes_since
 from tripartite.agreements.checklist import checklist
-from tripartite.agreements.domain import Place, blocking
+from tripartite.agreements.domain import Place
 from tripartite.agreements.forms import ReasonForm
 from tripartite.agreements.papers import TEMPLATE, convention_paper, signers_of
-from tripartite.agreements.queries import (
-    Content,
-    content_of,
-    findings_of,
-    live_agreement,
-    missing_of,
-)
+from tripartite.agreements.queries import Check, check_of, content_of, live_agreement
 from tripartite.core import clock
 from tripartite.core.access import allow_on
 from tripartite.core.errors import DomainError
 from tripartite.core.http import ActorRequest
 from tripartite.documents.typesetting import render as typeset
+from tripartite.law.rules import Effect
 from tripartite.papers.domain import CAPACITY_LABELS, CAPACITY_PARTY, PaperState
+from tripartite.papers.models import Paper
 from tripartite.placements.access import may
-from tripartite.placements.domain import WORKFLOW, State
+from tripartite.placements.domain import WORKFLOW
 from tripartite.placements.models import Placement
 
 
-@allow_on(Placement, may_prepare_agreement)
+@allow_on(Placement, may_check)
 @require_http_methods(["GET", "POST"])
 def prepare(request: ActorRequest, placement: Placement) -> HttpResponse:
-    """What will be printed, what is missing, what deserves attention, who signs; then send."""
+    """What will be printed, what is missing, what the law says, who signs; then send."""
     refusal = ""
     if request.method == "POST":
         try:
@@ -46,24 +43,28 @@ def prepare(request: ActorRequest, placement: Placement) -> HttpResponse:
         except DomainError as error:
             refusal = str(error)
         else:
-            first = paper.signatures.order_by("rank").first()
-            asked = f" {first.name} est invité à signer." if first else ""
-            messages.success(request, f"La convention est envoyée à la signature.{asked}")
+            messages.success(request, f"La convention est envoyée à la signature.{asked(paper)}")
             return redirect(placement)
-    context = _page(content_of(placement, clock.today())) | {"refusal": refusal}
+    check = check_of(placement, clock.today())
+    context = _page(check, may_prepare_agreement(request.actor, placement)) | {"refusal": refusal}
     return render(request, "agreements/prepare.html", context)
 
 
-def _page(content: Content) -> dict[str, Any]:
-    placement = content.placement
-    missing = missing_of(content)
-    live = live_agreement(placement)
+def asked(paper: Paper) -> str:
+    """Who is asked first, in a sentence."""
+    first = paper.signatures.order_by("rank").first()
+    return f" {first.name} est invité à signer." if first else ""
+
+
+def _page(check: Check, may_send: bool) -> dict[str, Any]:  # noqa: FBT001  # read once, above
+    placement, content = check.placement, check.content
     return {
         "placement": placement,
+        "check": check,
         "paper": convention_paper(content, reference="", version=1),
-        "checklist": checklist(missing, lambda place: url_of(place, placement)),
-        "missing": blocking(missing),
-        "findings": findings_of(content),
+        "checklist": checklist(check.missing, lambda place: url_of(place, placement)),
+        "missing": check.blocking,
+        "findings": [f for f in check.findings if f.effect is not Effect.BLOCKS],
         "signers": [
             {
                 "row": signer,
@@ -72,9 +73,13 @@ def _page(content: Content) -> dict[str, Any]:
             }
             for signer in signers_of(content)
         ],
-        "live": None if live is None or live.state == PaperState.DRAFT else live,
-        "approved": placement.state == State.APPROVED,
+        "live": check.sent,
+        "changes": changes_since(check.live, check)
+        if check.live is not None and check.live.state == PaperState.OUT
+        else [],
         "content": content,
+        "clauses_url": reverse("agreements:clauses", kwargs={"school": placement.school_id}),
+        "may_send": may_send,
     }
 
 
@@ -91,6 +96,8 @@ def url_of(place: Place, placement: Placement) -> str:
         return reverse("school:student_edit", kwargs={"student": placement.enrolment.student_id})
     if place is Place.SCHOOL:
         return reverse("school:settings", kwargs={"school": placement.school_id})
+    if place is Place.CLAUSES:
+        return reverse("agreements:clauses", kwargs={"school": placement.school_id})
     return reverse("school:team")
 
 
@@ -106,6 +113,54 @@ def preview(_request: ActorRequest, placement: Placement) -> HttpResponse:
     disposition = content_disposition_header(as_attachment=True, filename=name)
     response["Content-Disposition"] = disposition or "attachment"
     return response
+
+
+@allow_on(Placement, may_prepare_agreement)
+@require_http_methods(["GET", "POST"])
+def replace(request: ActorRequest, placement: Placement) -> HttpResponse:
+    """What the next version would say otherwise; then withdraw the one that is out and send it."""
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            paper = actions.replace_agreement(
+                placement=placement, **form.cleaned_data, by=request.actor
+            )
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(
+                request, f"La version {paper.version} est envoyée à la signature.{asked(paper)}"
+            )
+            return redirect(placement)
+    context = _page(check_of(placement, clock.today()), may_send=True) | {"form": form}
+    return render(request, "agreements/replace.html", context)
+
+
+@allow_on(Placement, may_check)
+@require_http_methods(["GET", "POST"])
+def lift(request: ActorRequest, placement: Placement, rule: str) -> HttpResponse:
+    """Let the agreement leave against a rule that can be lifted, with a reason."""
+    check = check_of(placement, clock.today())
+    obstacle = next((o for o in check.obstacles if o.finding.rule == rule), None)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.lift_rule(placement=placement, rule=rule, **form.cleaned_data, by=request.actor)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "La règle est levée ; le motif est noté au journal.")
+            return redirect("agreements:prepare", placement=placement.pk)
+    context = {
+        "placement": placement,
+        "rule": rule,
+        "obstacle": obstacle,
+        "form": form,
+        "may_lift": obstacle
+        and not obstacle.lifted
+        and placement.relations_of(request.actor) & obstacle.lifters,
+    }
+    return render(request, "agreements/lift.html", context)
 
 
 @allow_on(Placement, may("cancel"))

@@ -1,6 +1,7 @@
 """Two schools, two placements, and everybody who may knock at a door."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
@@ -21,9 +22,10 @@ from tripartite.documents.models import Batch
 from tripartite.evaluations.domain import EvaluationState
 from tripartite.evaluations.models import JointEvaluation
 from tripartite.exams.models import Candidate, Sheet, SheetVersion
-from tripartite.followup.domain.exchanges import Mode
+from tripartite.followup.domain.exchanges import ExchangeState, Mode, Who
+from tripartite.followup.domain.incidents import IncidentKind
 from tripartite.followup.domain.requests import RequestKind
-from tripartite.followup.models import Absence, Exchange, HelpRequest
+from tripartite.followup.models import Absence, Exchange, HelpRequest, Incident
 from tripartite.logbook.domain.presence import WeekState
 from tripartite.logbook.models import PresenceWeek, SpecialDay
 from tripartite.mailing.models import OutgoingMessage
@@ -144,6 +146,23 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
     exchange = Exchange.objects.create(
         placement=placement, by=placement.referent, mode=Mode.ON_SITE, planned_for=now
     )
+    proposed = Exchange.objects.create(
+        placement=placement,
+        by=placement.referent,
+        mode=Mode.ON_SITE,
+        state=ExchangeState.PROPOSED,
+    )
+    slot = proposed.slots.create(starts_at=now + timedelta(days=1), party=Party.SCHOOL)
+    agreed = exchange.agreed_actions.create(what="Revoir le fichier", who=Who.TUTOR)
+    accident = Incident.objects.create(
+        placement=placement,
+        kind=IncidentKind.ACCIDENT,
+        happened_on=now.date(),
+        words="Une chute.",
+        party=Party.HOST,
+        link=world.people["tutor"],
+        reporter_name="Théo",
+    )
     asked = HelpRequest.objects.create(
         placement=placement,
         kind=RequestKind.DIFFICULTY,
@@ -196,6 +215,10 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
             ends_on=now.date(),
             decided_by=office,
         ),
+        "incident": accident,
+        "step": "declare",
+        "slot": slot,
+        "agreedaction": agreed,
         "helprequest": asked,
         "absence": away,
         "kind": {"exams:start": "E4.negociation", "": RequestKind.QUESTION.value},

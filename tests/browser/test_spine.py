@@ -195,6 +195,7 @@ def sign(page: Page, signature: Signature, mail: Mail) -> None:
 def plan_exchange(page: Page, keep: Keep) -> None:
     page.goto(Placement.objects.get().get_absolute_url())
     page.get_by_role("link", name="Planifier l’échange").first.click()
+    page.get_by_role("link", name="La date est déjà convenue").click()
     page.get_by_label("Date").fill("2027-01-28")
     page.get_by_label("Heure").fill("10:00")
     page.get_by_role("button", name="Prévoir l’échange").click()
@@ -208,10 +209,8 @@ def report_exchange(page: Page, keep: Keep) -> None:
     page.get_by_role("link", name="Compte rendu").or_(
         page.get_by_role("link", name="Rendre compte")
     ).first.click()
-    page.get_by_label("Personnes présentes").fill("Mathis Bianchi, Paul Garnier, Éva Renard")
-    page.get_by_label("oui", exact=True).check()
-    page.get_by_label("Compte rendu", exact=True).fill("Les relances avancent comme prévu.")
-    page.get_by_label("tout va bien").check()
+    page.get_by_label("Ce qui s’est dit").fill("Les relances avancent comme prévu.")
+    page.get_by_label("rien à signaler").check()
     keep(page, "compte-rendu")
     page.get_by_role("button", name="Verser au dossier").click()
     expect(page.get_by_text("Les relances avancent comme prévu.")).to_be_visible()

@@ -1,5 +1,6 @@
 """An exchange is planned, told in a report, or cancelled; who is written to, and when."""
 
+import uuid
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +15,17 @@ from tripartite.accounts.models import JournalEntry, School
 from tripartite.core.workflow import TransitionError
 from tripartite.followup import queries
 from tripartite.followup.actions import exchanges as actions
-from tripartite.followup.domain.exchanges import Alert, ExchangeError, ExchangeState, Mode
+from tripartite.followup.actions import reporting
+from tripartite.followup.domain.exchanges import (
+    Agreed,
+    Alert,
+    ExchangeError,
+    ExchangeState,
+    Mode,
+    Outcome,
+    Report,
+    Who,
+)
 from tripartite.followup.models import Exchange
 from tripartite.mailing.models import OutgoingMessage
 from tripartite.placements.domain import State
@@ -35,26 +46,25 @@ def report(partners: Partners, exchange: Exchange, **changes: Any) -> Exchange:
     given = {
         "held_at": at(17),
         "present": "Inès Moreau, Théo Tuteur",
-        "missions_as_framed": True,
-        "report": " Tout se passe bien. ",
-        "actions_agreed": "",
-        "alert": Alert.NONE,
-        "by": partners.referent,
+        "text": " Tout se passe bien. ",
     }
-    return actions.report_exchange(exchange=exchange, **(given | changes))
+    by, sending = changes.pop("by", partners.referent), changes.pop("sending", None)
+    told = Report(**(given | changes))
+    return reporting.report_exchange(exchange=exchange, report=told, by=by, sending=sending)
 
 
 def mails() -> list[tuple[str, str]]:
     return list(OutgoingMessage.objects.order_by("pk").values_list("kind", "to"))
 
 
-def test_planning_writes_to_tutor_and_student(partners: Partners) -> None:
+def test_planning_writes_to_all_three(partners: Partners) -> None:
     exchange = plan(partners)
 
     assert exchange.state == ExchangeState.PLANNED
     assert mails() == [
         ("exchange_planned", partners.tutor.email),
         ("exchange_planned", partners.student.email),
+        ("exchange_planned", partners.referent.email),
     ]
     assert JournalEntry.objects.get(verb="exchange.planned").sentence == (
         "Échange prévu le mercredi 20 janvier 2027 à 14\u00a0h\u00a030, sur place"
@@ -71,6 +81,9 @@ def test_the_message_says_when_and_where_and_carries_the_calendar(partners: Part
     assert sent.body.count(f"/acces/{partners.tutor.token}/") == 1
     assert (name, mime) == ("echange.ics", "text/calendar")
     assert content.count("DTSTART:20270120T133000Z") == 1
+    assert content.count("METHOD:REQUEST") == 1
+    assert content.count("ORGANIZER") == 1
+    assert content.count("ATTENDEE") == 2
     assert content.count(f"UID:echange-{exchange.pk}@localhost:8000") == 1
     assert OutgoingMessage.objects.order_by("pk").first().attachments == []
 
@@ -133,22 +146,61 @@ def test_the_database_refuses_a_distance_without_a_reason(partners: Partners) ->
         )
 
 
-def test_a_report_closes_the_exchange(partners: Partners) -> None:
-    exchange = report(partners, plan(partners), actions_agreed="Revoir le fichier lundi.")
+def test_a_report_closes_the_exchange_and_tells_the_partners(partners: Partners) -> None:
+    mission = partners.placement.missions.get()
+    promise = partners.placement.promises.create(position=1, label="Le fichier des clients")
+    exchange = report(
+        partners,
+        plan(partners),
+        missions={mission.pk: (Outcome.CHANGED, "Moins d’appels.")},
+        agreed=(Agreed("Revoir le fichier", Who.TUTOR, at(25).date()),),
+        received=frozenset({promise.pk}),
+        internal_note="À suivre de près.",
+    )
 
     exchange.refresh_from_db()
-    assert (exchange.state, exchange.report, exchange.missions_as_framed) == (
-        ExchangeState.HELD, "Tout se passe bien.", True
-    )  # fmt: skip
-    assert exchange.held_at == at(17)
+    promise.refresh_from_db()
+    assert (exchange.state, exchange.report) == (ExchangeState.HELD, "Tout se passe bien.")
+    assert (exchange.missions_as_framed, exchange.held_at) == (False, at(17))
+    assert [str(c) for c in exchange.mission_checks.all()] == [f"{mission.title} : modifiée"]
+    assert promise.received_on == at(17).date()
     assert queries.held_count(partners.placement) == 1
+    assert [m for m in mails() if m[0] == "exchange_reported"] == [
+        ("exchange_reported", partners.tutor.email),
+        ("exchange_reported", partners.student.email),
+    ]
+    text = OutgoingMessage.objects.filter(kind="exchange_reported").first().text
+    assert "Revoir le fichier (le tuteur, avant le 25 janv.)" in text
+    assert "À suivre de près." not in text
+
+
+def test_the_same_sending_twice_is_one_report(partners: Partners) -> None:
+    number = uuid.uuid4()
+    agreed = (Agreed("Revoir le fichier", Who.TUTOR),)
+    exchange = report(partners, plan(partners), sending=number, agreed=agreed)
+
+    report(partners, exchange, sending=number, agreed=agreed)
+
+    assert exchange.agreed_actions.count() == 1
+
+
+def test_what_was_agreed_is_ticked_and_unticked(partners: Partners) -> None:
+    exchange = report(partners, plan(partners), agreed=(Agreed("Revoir", Who.STUDENT),))
+    action = exchange.agreed_actions.get()
+
+    reporting.tick_action(action=action, done=True, by=partners.student)
+    action = reporting.tick_action(action=action, done=True, by=partners.tutor)
+    assert action.done_by == str(partners.student)
+
+    action = reporting.tick_action(action=action, done=False, by=partners.student)
+    assert (action.done_at, action.done_by) == (None, "")
 
 
 def test_a_second_report_is_refused_and_loses_nothing(partners: Partners) -> None:
     exchange = report(partners, plan(partners))
 
     with pytest.raises(TransitionError) as refused:
-        report(partners, exchange, report="Autre chose.", by=partners.office)
+        report(partners, exchange, text="Autre chose.", by=partners.office)
 
     exchange.refresh_from_db()
     assert refused.value.code == "not_possible"
@@ -179,12 +231,14 @@ def test_cancelling_tells_those_who_were_invited_why(partners: Partners) -> None
     run_tasks()
 
     assert exchange.state == ExchangeState.CANCELLED
-    assert mails()[2:] == [
+    assert mails()[3:] == [
         ("exchange_cancelled", partners.tutor.email),
         ("exchange_cancelled", partners.student.email),
+        ("exchange_cancelled", partners.referent.email),
     ]
-    assert mail.outbox[2].body.count("Motif : « Grève des trains. »") == 1
-    assert mail.outbox[2].attachments[0][1].count("METHOD:CANCEL") == 1
+    assert mail.outbox[3].body.count("Motif : « Grève des trains. »") == 1
+    assert mail.outbox[3].attachments[0][1].count("METHOD:CANCEL") == 1
+    assert mail.outbox[3].attachments[0][1].count("SEQUENCE:1") == 1
 
 
 def test_a_cancelled_exchange_takes_no_report(partners: Partners) -> None:
@@ -195,3 +249,47 @@ def test_a_cancelled_exchange_takes_no_report(partners: Partners) -> None:
         report(partners, exchange)
 
     assert queries.held_count(partners.placement) == 0
+
+
+def test_moving_tells_all_why_with_the_same_entry_one_version_later(partners: Partners) -> None:
+    exchange = plan(partners)
+
+    actions.move_exchange(
+        exchange=exchange,
+        planned_for=at(21),
+        mode=Mode.VIDEO,
+        mode_reason="Neige.",
+        duration=30,
+        reason="Route coupée.",
+        by=partners.referent,
+    )
+    run_tasks()
+
+    sent = mail.outbox[3]
+    entry = sent.attachments[0][1]
+    assert sent.body.count("Motif : « Route coupée. »") == 1
+    assert entry.count(f"UID:echange-{exchange.pk}@localhost:8000") == 1
+    assert (entry.count("SEQUENCE:1"), entry.count("METHOD:REQUEST")) == (1, 1)
+    assert entry.count("DTEND:20270121T140000Z") == 1
+
+
+def test_moving_without_a_reason_is_refused(partners: Partners) -> None:
+    with pytest.raises(TransitionError) as refused:
+        actions.move_exchange(
+            exchange=plan(partners),
+            planned_for=at(21),
+            mode=Mode.ON_SITE,
+            reason=" ",
+            by=partners.referent,
+        )
+
+    assert refused.value.code == "reason_needed"
+
+
+def test_a_fixed_date_is_said_once_in_the_journal(partners: Partners) -> None:
+    exchange = plan(partners)
+
+    for _ in range(2):
+        actions.lock_exchange(exchange=exchange, locked=True, by=partners.referent)
+
+    assert JournalEntry.objects.filter(verb="exchange.locked").count() == 1

@@ -40,6 +40,8 @@ STAFF = frozenset({Role.OFFICE, Role.HEAD, Role.TEACHER})
 PAGES = (
     ("Aujourd’hui", "dashboards:home", frozenset(Role)),
     ("Tableau", "dashboards:boards", STAFF),
+    ("Demandes", "followup:inbox", frozenset({Role.OFFICE, Role.HEAD, Role.TEACHER})),
+    ("Échanges", "followup:overview", frozenset({Role.OFFICE, Role.HEAD})),
     ("Classes", "school:cohorts", frozenset({Role.OFFICE})),
     ("Accueils", "placements:hosts", frozenset({Role.OFFICE})),
     ("Équipe", "school:team", frozenset({Role.OFFICE})),

@@ -7,6 +7,7 @@ from tripartite.documents.domain import BATCH
 from tripartite.evaluations.domain import EVALUATION
 from tripartite.exams.domain.sheets import SHEET
 from tripartite.followup.domain.exchanges import EXCHANGE
+from tripartite.followup.domain.incidents import INCIDENT
 from tripartite.followup.domain.requests import REQUEST
 from tripartite.logbook.domain.days import SPECIAL_DAY
 from tripartite.logbook.domain.presence import WEEK
@@ -21,6 +22,7 @@ MACHINES: dict[str, Workflow[Any]] = {
     "Exceptional day": SPECIAL_DAY,
     "Exchange": EXCHANGE,
     "Request": REQUEST,
+    "Incident": INCIDENT,
     "Joint evaluation": EVALUATION,
     "Exam sheet": SHEET,
     "Long work": BATCH,

@@ -15,7 +15,7 @@ from tripartite.logbook.domain.presence import WeekState
 from tripartite.logbook.models import PresenceWeek
 from tripartite.papers.domain import ASIDE, DONE, OPEN, Capacity, Kind, PaperState
 from tripartite.papers.models import Paper, Signature, StartLift
-from tripartite.placements.domain import State
+from tripartite.placements.domain import Party, State
 from tripartite.placements.models import Authorisation, Placement
 from tripartite.placements.schedule import answer_day, is_in_monaco, latest_filing
 from tripartite.school.models import Period
@@ -45,6 +45,7 @@ class _Gathered:
     weeks: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     planned: dict[int, date] = field(default_factory=dict)
     held: dict[int, date] = field(default_factory=dict)
+    proposed: dict[int, Party] = field(default_factory=dict)
     agreed: dict[int, date] = field(default_factory=dict)
     authorisations: dict[int, Authorisation] = field(default_factory=dict)
     lifted: set[int] = field(default_factory=set)
@@ -90,13 +91,15 @@ def _gather(pks: list[int]) -> _Gathered:
         Exchange.objects.filter(placement__in=pks)
         .exclude(state=ExchangeState.CANCELLED)
         .order_by("-planned_for")
-        .values_list("placement", "state", "planned_for", "held_at")
+        .values_list("placement", "state", "planned_for", "held_at", "slots__party")
     )
-    for pk, state, planned_for, held_at in exchanges:
+    for pk, state, planned_for, held_at, slot in exchanges.distinct():
         if state == ExchangeState.HELD and held_at is not None:
             found.held[pk] = _day(held_at)
-        else:
+        elif planned_for is not None:
             found.planned[pk] = _day(planned_for)
+        else:
+            found.proposed[pk] = Party.SCHOOL if slot == Party.HOST else Party.HOST
     agreed = JointEvaluation.objects.filter(placement__in=pks, agreed_at__isnull=False)
     for pk, agreed_at in agreed.values_list("placement", "agreed_at"):
         if agreed_at is not None:
@@ -169,6 +172,7 @@ def _facts(placement: Placement, found: _Gathered, today: date) -> LineFacts:
         weeks_confirmed=states.count(WeekState.CONFIRMED),
         exchange_planned_for=found.planned.get(pk),
         exchange_held_on=found.held.get(pk),
+        exchange_awaits=found.proposed.get(pk),
         evaluation_agreed_on=found.agreed.get(pk),
         evaluation=found.papers.get((pk, Kind.EVALUATION)),
         certificate=found.papers.get((pk, Kind.CERTIFICATE)),

@@ -1,37 +1,58 @@
-"""An exchange as calendars read it (RFC 5545)."""
+"""An exchange as calendars read it (RFC 5545, RFC 5546)."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress, vText
 
-from tripartite.followup.domain.exchanges import LENGTH, ExchangeState, Mode
+from tripartite.followup.domain.exchanges import ExchangeState, Mode
 from tripartite.followup.models import Exchange
 
 UTC = ZoneInfo("UTC")
-#: Each change of state is a new sequence of the same event.
-SEQUENCE = {ExchangeState.PLANNED: 0, ExchangeState.HELD: 1, ExchangeState.CANCELLED: 1}
 
 
-def ics(exchange: Exchange, stamp: datetime) -> str:
-    """The event as published, or as cancelled; one hour, in UTC. ``stamp`` is when it is told."""
+def ics(exchange: Exchange, stamp: datetime, *, published: bool = False) -> str:
+    """The invitation, or its withdrawal: the same UID, one more SEQUENCE at each change.
+
+    ``published`` is for who takes it down from the page: an entry without anybody to answer.
+    Only for an exchange that has, or had, a day. ``stamp`` is when it is told.
+    """
+    assert exchange.planned_for is not None
+    assert exchange.ends_at is not None
     cancelled = exchange.state == ExchangeState.CANCELLED
     calendar = Calendar()
     calendar.add("prodid", "-//Tripartite//Suivi de stage//FR")
     calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if cancelled else "PUBLISH")
+    calendar.add("method", "CANCEL" if cancelled else "PUBLISH" if published else "REQUEST")
     event = Event()
     event.add("uid", f"echange-{exchange.pk}@{settings.SITE_URL.partition('//')[2]}")
-    event.add("sequence", SEQUENCE[ExchangeState(exchange.state)])
+    event.add("sequence", exchange.sequence)
     event.add("dtstamp", stamp.astimezone(UTC))
     event.add("dtstart", exchange.planned_for.astimezone(UTC))
-    event.add("dtend", (exchange.planned_for + LENGTH).astimezone(UTC))
+    event.add("dtend", exchange.ends_at.astimezone(UTC))
     event.add("summary", f"Échange de suivi de stage – {exchange.placement.student}")
     event.add("location", place_of(exchange))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    _add_people(event, exchange)
     calendar.add_component(event)
     return str(calendar.to_ical().decode("utf-8"))
+
+
+def _add_people(event: Event, exchange: Exchange) -> None:
+    """Who invites, and who is invited, when they have an address."""
+    if exchange.by.email:
+        event.add("organizer", _address(exchange.by.email, str(exchange.by)))
+    placement = exchange.placement
+    for person in (placement.student, placement.tutor):
+        if person is not None and person.email:
+            event.add("attendee", _address(person.email, str(person)), encode=False)
+
+
+def _address(email: str, name: str) -> vCalAddress:
+    address = vCalAddress(f"mailto:{email}")
+    address.params["cn"] = vText(name)
+    return address
 
 
 def place_of(exchange: Exchange) -> str:

@@ -1,14 +1,44 @@
 from django.urls import path
 
-from tripartite.followup.views import absences, exchanges, requests
+from tripartite.followup.views import (
+    absences,
+    exchanges,
+    handing,
+    incidents,
+    overview,
+    reporting,
+    requests,
+    slots,
+)
 
 app_name = "followup"
 urlpatterns = [
     path("echanges/<int:placement>/", exchanges.exchanges, name="exchanges"),
     path("echanges/<int:placement>/prevoir/", exchanges.plan, name="plan"),
-    path("echanges/echange/<int:exchange>/compte-rendu/", exchanges.report, name="report"),
+    path("echanges/<int:placement>/proposer/", slots.propose, name="propose"),
+    path("echanges/confier/", handing.hand_over, name="hand_over"),
+    path("echanges/creneau/<int:slot>/choisir/", slots.pick, name="pick"),
+    path("echanges/suite/<int:agreedaction>/faite/", reporting.tick, name="tick"),
+    path("echanges/echange/<int:exchange>/autres-creneaux/", slots.counter, name="counter"),
+    path("echanges/echange/<int:exchange>/deplacer/", exchanges.move, name="move"),
+    path("echanges/echange/<int:exchange>/fixer/", exchanges.lock, name="lock"),
+    path("echanges/echange/<int:exchange>/compte-rendu/", reporting.report, name="report"),
     path("echanges/echange/<int:exchange>/annuler/", exchanges.cancel, name="cancel"),
     path("echanges/echange/<int:exchange>/agenda.ics", exchanges.calendar, name="calendar"),
+    path("echanges/suivi/", overview.overview, name="overview"),
+    path("echanges/suivi/semaine/", overview.week, name="week"),
+    path("echanges/suivi/semaine.csv", overview.week_csv, name="week_csv"),
+    path("incidents/<int:placement>/", incidents.incidents, name="incidents"),
+    path("incidents/<int:placement>/signaler/", incidents.report_incident, name="report_incident"),
+    path("incidents/<int:placement>/accident/", incidents.accident, name="accident"),
+    path("incidents/incident/<int:incident>/", incidents.incident, name="incident"),
+    path("incidents/incident/<int:incident>/traiter/", incidents.handle, name="handle_incident"),
+    path(
+        "incidents/incident/<int:incident>/demarche/<slug:step>/",
+        incidents.note_step,
+        name="note_step",
+    ),
+    path("incidents/consignes/", incidents.instructions, name="instructions"),
     path("demandes/", requests.inbox, name="inbox"),
     path("demandes/<int:placement>/", requests.requests, name="requests"),
     path("demandes/<int:placement>/demander/<slug:kind>/", requests.ask, name="ask"),

@@ -114,14 +114,58 @@ EVENTS: dict[str, Event] = {
         (R.STUDENT, R.REFERENT, R.TUTOR, R.OFFICE),
         "Quand une partie met fin au stage et que le bureau l’enregistre.",
     ),
+    "exchange_slots": Event(
+        "Créneaux proposés",
+        (R.TUTOR,),
+        "Quand l’équipe propose des créneaux, et à chaque changement.",
+    ),
+    "exchange_countered": Event(
+        "Autres créneaux proposés", (R.REFERENT,), "Quand aucun créneau ne convient au tuteur."
+    ),
     "exchange_planned": Event(
-        "Échange prévu", (R.TUTOR, R.STUDENT), "Quand le référent fixe une date."
+        "Échange prévu",
+        (R.TUTOR, R.STUDENT, R.REFERENT),
+        "Quand une date est choisie ou fixée, avec l’invitation d’agenda.",
+    ),
+    "exchange_moved": Event(
+        "Échange déplacé",
+        (R.TUTOR, R.STUDENT, R.REFERENT),
+        "Quand la date ou la forme change, avec le motif et l’invitation corrigée.",
     ),
     "exchange_cancelled": Event(
-        "Échange annulé", (R.TUTOR, R.STUDENT), "Quand le référent annule, avec son motif."
+        "Échange annulé",
+        (R.TUTOR, R.STUDENT, R.REFERENT),
+        "Quand l’équipe annule, avec son motif ; l’agenda l’efface.",
+    ),
+    "exchange_handed": Event(
+        "Échange confié à un collègue",
+        (R.TUTOR, R.STUDENT, R.PERSON),
+        "Quand un autre enseignant de la classe fait la visite.",
+    ),
+    "placement_handed": Event(
+        "Nouvel enseignant référent",
+        (R.TUTOR, R.STUDENT, R.PERSON),
+        "Quand le suivi entier passe à un collègue, avant l’envoi de la convention.",
+    ),
+    "exchange_reported": Event(
+        "Compte rendu écrit", (R.TUTOR, R.STUDENT), "Quand le compte rendu est versé au dossier."
     ),
     "exchange_urgent": Event(
-        "Alerte urgente", (R.OFFICE,), "Quand un compte rendu demande d’agir sans attendre."
+        "Difficulté signalée", (R.OFFICE,), "Quand un compte rendu demande d’agir sans attendre."
+    ),
+    "exchange_missing": Event(
+        "Aucun échange prévu, ou tenu",
+        (R.REFERENT, R.OFFICE),
+        "Passé le premier tiers, puis dans la dernière semaine ; le bureau trois jours après le "
+        "référent (commande `watch_exchanges`).",
+    ),
+    "incident_reported": Event(
+        "Incident ou accident signalé",
+        (R.REFERENT, R.OFFICE, R.PERSON),
+        "Aussitôt ; le chef d’établissement aussi en cas d’accident.",
+    ),
+    "incident_handled": Event(
+        "Signalement traité", (R.PERSON,), "À qui a signalé, quand l’équipe note ce qui a été fait."
     ),
     "request_asked": Event(
         "Demande à l’équipe",

@@ -1,6 +1,6 @@
 """When an exchange may take place, and the machine of its life."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,11 +8,15 @@ import pytest
 from tripartite.core.workflow import TransitionError
 from tripartite.followup.domain.exchanges import (
     EXCHANGE,
+    MOST_SLOTS,
     ExchangeError,
     ExchangeState,
     Mode,
+    Part,
+    check_duration,
     check_plan,
     check_report,
+    check_slots,
 )
 from tripartite.placements.domain import Relation as R
 
@@ -82,17 +86,23 @@ def test_a_report_tells_what_has_happened(changes, code) -> None:
     assert reporting(**changes) == code
 
 
+TEAM = {R.REFERENT, R.OFFICE, Part.VISITOR}
 ALLOWED = {
-    ("hold", ExchangeState.PLANNED): ExchangeState.HELD,
-    ("cancel", ExchangeState.PLANNED): ExchangeState.CANCELLED,
+    ("pick", ExchangeState.PROPOSED): (ExchangeState.PLANNED, {R.TUTOR, *TEAM}),
+    ("counter", ExchangeState.PROPOSED): (ExchangeState.PROPOSED, {R.TUTOR, *TEAM}),
+    ("move", ExchangeState.PLANNED): (ExchangeState.PLANNED, TEAM),
+    ("hold", ExchangeState.PLANNED): (ExchangeState.HELD, TEAM),
+    ("cancel", ExchangeState.PROPOSED): (ExchangeState.CANCELLED, TEAM),
+    ("cancel", ExchangeState.PLANNED): (ExchangeState.CANCELLED, TEAM),
 }
 
 
-@pytest.mark.parametrize("relation", list(R))
+@pytest.mark.parametrize("relation", [*R, Part.VISITOR])
 @pytest.mark.parametrize("state", list(ExchangeState))
 @pytest.mark.parametrize("name", list(EXCHANGE.transitions))
 def test_the_machine_of_an_exchange_holds_everywhere(name, state, relation) -> None:
-    expected = ALLOWED.get((name, state)) if relation in {R.REFERENT, R.OFFICE} else None
+    target, doers = ALLOWED.get((name, state), (None, set()))
+    expected = target if relation in doers else None
 
     try:
         found = EXCHANGE.target(name, state, {relation}, reason="motif")
@@ -107,3 +117,34 @@ def test_cancelling_needs_a_reason() -> None:
         EXCHANGE.target("cancel", ExchangeState.PLANNED, {R.REFERENT}, reason=" ")
 
     assert refused.value.code == "reason_needed"
+
+
+NOW = datetime(2027, 1, 18, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("hours", "code"),
+    [
+        ([], "no_slot"),
+        ([0], "past_slot"),
+        ([-1, 5], "past_slot"),
+        (range(1, MOST_SLOTS + 2), "many_slots"),
+    ],
+)
+def test_slots_are_some_and_to_come(hours, code) -> None:
+    with pytest.raises(ExchangeError) as refused:
+        check_slots([NOW + timedelta(hours=h) for h in hours], now=NOW)
+
+    assert refused.value.code == code
+
+
+def test_slots_are_put_in_order_each_once() -> None:
+    one, two = NOW + timedelta(hours=1), NOW + timedelta(hours=2)
+
+    assert check_slots([two, one, two], now=NOW) == (one, two)
+
+
+def test_a_duration_is_one_of_the_list() -> None:
+    assert check_duration(45) == 45
+    with pytest.raises(ExchangeError):
+        check_duration(7)

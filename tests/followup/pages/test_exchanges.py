@@ -8,10 +8,20 @@ import pytest
 from tests.html import squeeze
 from tests.logbook.partners import Partners, act_as
 from tripartite.followup.actions import exchanges as actions
-from tripartite.followup.domain.exchanges import Alert, Mode
+from tripartite.followup.actions import reporting
+from tripartite.followup.domain.exchanges import Alert, Mode, Report
 from tripartite.followup.models import Exchange
 
 START = datetime(2027, 1, 12, 14, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+BUTTONS = [
+    "Proposer des créneaux",
+    "Prévoir à une date convenue",
+    "Rendre compte",
+    "Déplacer…",
+    "Annuler…",
+]
 
 
 def page(partners: Partners) -> str:
@@ -43,8 +53,8 @@ def test_whoever_is_something_to_the_placement_reads_them(client, partners, who,
     [
         ("student", []),
         ("tutor", []),
-        ("referent", ["Prévoir un échange", "Rendre compte", "Annuler…"]),
-        ("office", ["Prévoir un échange", "Rendre compte", "Annuler…"]),
+        ("referent", BUTTONS),
+        ("office", BUTTONS),
     ],
 )
 def test_the_buttons_are_those_of_the_referent(client, partners, who, buttons) -> None:
@@ -53,18 +63,19 @@ def test_the_buttons_are_those_of_the_referent(client, partners, who, buttons) -
 
     body = client.get(page(partners)).content.decode()
 
-    known = ("Prévoir un échange", "Rendre compte", "Annuler…")
+    known = BUTTONS
     assert [label for label in known if label in body] == buttons
 
 
 def test_the_tutor_reads_the_report(client, partners) -> None:
-    actions.report_exchange(
+    reporting.report_exchange(
         exchange=planned(partners),
-        held_at=START,
-        present="Inès, Théo",
-        missions_as_framed=False,
-        report="Les missions <b>ont changé</b>.",
-        alert=Alert.WATCH,
+        report=Report(
+            held_at=START,
+            present="Inès, Théo",
+            text="Les missions <b>ont changé</b>.",
+            alert=Alert.WATCH,
+        ),
         by=partners.referent,
     )
     act_as(client, partners.tutor)
@@ -72,7 +83,7 @@ def test_the_tutor_reads_the_report(client, partners) -> None:
     body = squeeze(client.get(page(partners)).content.decode())
 
     assert body.count("Les missions &lt;b&gt;ont changé&lt;/b&gt;.") == 1
-    assert body.count("à suivre") == 1
+    assert body.count("à surveiller") == 1
     assert body.count("Échange le mardi 12 janvier 2027 à 14\u00a0h\u00a000") == 1
 
 
@@ -90,7 +101,7 @@ def test_more_exchanges_cost_no_more_queries(
         planned(partners, day)
     act_as(client, partners.office)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         response = client.get(page(partners))
 
     assert len(response.context["rows"]) == n

@@ -6,7 +6,13 @@ from tests.logbook.partners import Partners, act_as
 from tripartite.core.fr import when_in_full
 from tripartite.followup.models import Exchange
 
-TYPED = {"day": "2027-01-20", "hour": "14:30", "mode": "on_site", "mode_reason": ""}
+TYPED = {
+    "day": "2027-01-20",
+    "hour": "14:30",
+    "mode": "on_site",
+    "mode_reason": "",
+    "duration": "45",
+}
 
 
 def page(partners: Partners) -> str:

@@ -99,6 +99,10 @@ def _running(team: Team, students: list[Enrolment], period: Period, today: date)
         if n == 2:
             _amended(placement, team, today)
         steps.live_weeks(placement, today, last_confirmed=n > 0)
+        if not n:
+            with days_before(today, 1):
+                steps.propose_slots(placement, today + timedelta(days=2))
+                steps.ask_team(placement)
         if n:
             with days_before(today, 8):
                 exchange = steps.plan_exchange(placement, today + timedelta(days=4 - 6 * (n - 1)))

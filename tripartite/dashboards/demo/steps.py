@@ -6,6 +6,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import timezone
 
 from tripartite.accounts.models import User
 from tripartite.agreements import actions as agreements
@@ -25,8 +26,11 @@ from tripartite.evaluations.actions import Session
 from tripartite.evaluations.domain import Form, Level
 from tripartite.evaluations.queries import lines_of
 from tripartite.followup.actions import exchanges as followup
-from tripartite.followup.domain.exchanges import Alert, Mode
-from tripartite.followup.models import Exchange
+from tripartite.followup.actions import reporting, requests, slots
+from tripartite.followup.actions.exchanges import Meeting
+from tripartite.followup.domain.exchanges import Agreed, Mode, Outcome, Report, Who
+from tripartite.followup.domain.requests import RequestKind
+from tripartite.followup.models import Exchange, HelpRequest
 from tripartite.hosts.models import Site
 from tripartite.logbook.actions import presence as logbook
 from tripartite.logbook.models import PresenceWeek
@@ -210,17 +214,43 @@ def plan_exchange(placement: Placement, day: date) -> Exchange:
     )
 
 
+def propose_slots(placement: Placement, day: date) -> Exchange:
+    """Three mornings, for the tutor to choose from."""
+    return slots.propose(
+        placement=placement,
+        meeting=Meeting(Mode.ON_SITE),
+        slots=[moment(day + timedelta(days=n), 10) for n in range(3)],
+        by=referent_of(placement),
+    )
+
+
+def ask_team(placement: Placement) -> HelpRequest:
+    """The tutor asks by the link."""
+    return requests.ask(
+        placement=placement,
+        kind=RequestKind.FRAMING,
+        text="Le fichier des clients est petit : peut-on ajouter le salon de jeudi ?",
+        by=link_for(placement=placement, relation=Relation.TUTOR),
+    )
+
+
 def report_exchange(exchange: Exchange) -> None:
     placement = exchange.placement
-    followup.report_exchange(
+    due = timezone.localdate(exchange.planned_for or clock.now()) + timedelta(days=5)
+    reporting.report_exchange(
         exchange=exchange,
-        held_at=exchange.planned_for,
-        present=f"{placement.student}, {placement.tutor}, {placement.referent}",
-        missions_as_framed=True,
-        report="Les relances avancent comme prévu ; le stand est monté. L’argumentaire "
-        "téléphonique est à raccourcir.",
-        actions_agreed="Réécrire l’argumentaire avant lundi. Compter les contacts chaque soir.",
-        alert=Alert.NONE,
+        report=Report(
+            held_at=exchange.planned_for or clock.now(),
+            present=f"{placement.student}, {placement.tutor}, {placement.referent}",
+            missions={m.pk: (Outcome.AS_FRAMED, "") for m in placement.missions.all()},
+            text="Les relances avancent comme prévu ; le stand est monté. L’argumentaire "
+            "téléphonique est à raccourcir.",
+            agreed=(
+                Agreed("Réécrire l’argumentaire téléphonique", Who.STUDENT, due),
+                Agreed("Compter les contacts chaque soir", Who.STUDENT),
+            ),
+            internal_note="Stage très formateur : à proposer de nouveau l’an prochain.",
+        ),
         by=referent_of(placement),
     )
 

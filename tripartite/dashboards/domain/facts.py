@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tripartite.papers.domain import Capacity, PaperState
-from tripartite.placements.domain import State
+from tripartite.placements.domain import Party, State
 
 #: How long before the start each step should be done, so that all have signed a week ahead.
 HOST_LEAD = timedelta(weeks=8)
@@ -51,6 +51,8 @@ class LineFacts:
     weeks_confirmed: int = 0
     exchange_planned_for: date | None = None
     exchange_held_on: date | None = None
+    #: Whose turn it is to choose among the slots proposed.
+    exchange_awaits: Party | None = None
     evaluation_agreed_on: date | None = None
     evaluation: PaperFacts | None = None
     certificate: PaperFacts | None = None

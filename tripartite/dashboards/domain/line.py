@@ -136,6 +136,10 @@ def _exchange(f: LineFacts) -> Progress:
     if f.exchange_planned_for:
         planned = _on(f.exchange_planned_for)
         return Progress(False, f.ends_on, f"le {planned}", planned, open=f.started)
+    if f.exchange_awaits:
+        return Progress(
+            False, f.first_third, "créneaux proposés", "proposé", open=f.started and f.placed
+        )
     return Progress(False, f.first_third, "à planifier", "à planifier", open=f.started and f.placed)
 
 

@@ -167,27 +167,25 @@ def _during(f: LineFacts) -> list[Turn]:
                 f.today,
             )
         )
-    if f.exchange_held_on is None:
-        planned = f.exchange_planned_for
-        if planned is None:
-            found.append(
-                Turn(
-                    "plan_exchange",
-                    Party.SCHOOL,
-                    "L’enseignant référent doit planifier un échange, de préférence sur place.",
-                    f.first_third,
-                )
-            )
-        elif planned <= f.today:
-            found.append(
-                Turn(
-                    "report_exchange",
-                    Party.SCHOOL,
-                    "L’enseignant référent doit rendre compte de l’échange.",
-                    planned,
-                )
-            )
-    return found
+    return found + _exchange(f)
+
+
+def _exchange(f: LineFacts) -> list[Turn]:
+    """One exchange at least: to plan, to choose among the slots proposed, to report."""
+    planned = f.exchange_planned_for
+    if f.exchange_held_on is not None or (planned is not None and planned > f.today):
+        return []
+    if planned is not None:
+        sentence = "L’enseignant référent doit rendre compte de l’échange."
+        return [Turn("report_exchange", Party.SCHOOL, sentence, planned)]
+    if f.exchange_awaits is Party.HOST:
+        sentence = "Le tuteur doit choisir un créneau pour l’échange."
+        return [Turn("pick_slot", Party.HOST, sentence, f.first_third)]
+    if f.exchange_awaits is Party.SCHOOL:
+        sentence = "Le tuteur propose d’autres créneaux : l’enseignant référent doit en choisir un."
+        return [Turn("answer_slots", Party.SCHOOL, sentence, f.first_third)]
+    sentence = "L’enseignant référent doit planifier un échange, de préférence sur place."
+    return [Turn("plan_exchange", Party.SCHOOL, sentence, f.first_third)]
 
 
 def _weeks(count: int) -> str:

@@ -1,63 +1,97 @@
-"""An exchange is planned, held and reported, or cancelled."""
+"""An exchange is planned at once, moved, or cancelled; everybody gets the calendar entry."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 
-from tripartite.accounts.domain import Role
-from tripartite.accounts.journal import record
 from tripartite.accounts.models import User
 from tripartite.core import clock
-from tripartite.core.fr import when_in_full
-from tripartite.core.workflow import TransitionError
+from tripartite.followup.actions.common import (
+    day_of,
+    everybody,
+    locked_exchange,
+    plannable,
+    tell,
+    when_of,
+    write_to,
+)
 from tripartite.followup.domain.exchanges import (
     EXCHANGE,
-    FOLLOWED,
     MODE_LABELS,
-    PLANNERS,
-    Alert,
+    USUAL_MINUTES,
     ExchangeError,
     ExchangeState,
     Mode,
+    check_duration,
     check_plan,
-    check_report,
 )
 from tripartite.followup.emails import exchanges as emails
 from tripartite.followup.models import Exchange
-from tripartite.mailing import outbox
-from tripartite.mailing.domain import Message
-from tripartite.placements.actions.links import link_for, link_url
-from tripartite.placements.domain import Relation, State
 from tripartite.placements.models import Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """How one meets: where, why elsewhere than on site, how long."""
+
+    mode: Mode
+    mode_reason: str = ""
+    duration: int = USUAL_MINUTES
+
+    @property
+    def kept_reason(self) -> str:
+        return "" if self.mode is Mode.ON_SITE else self.mode_reason.strip()
+
+
+def check_meeting(placement: Placement, meeting: Meeting, moments: list[datetime]) -> None:
+    """Refuse a moment outside the placement, a distance without a reason, an odd duration."""
+    check_duration(meeting.duration)
+    for moment in moments:
+        check_plan(
+            mode=meeting.mode,
+            mode_reason=meeting.mode_reason,
+            day=day_of(moment),
+            starts_on=placement.starts_on,
+            ends_on=placement.last_day,
+        )
 
 
 @transaction.atomic
 def plan_exchange(
-    *, placement: Placement, mode: Mode, planned_for: datetime, by: User, mode_reason: str = ""
+    *,
+    placement: Placement,
+    mode: Mode,
+    planned_for: datetime,
+    by: User,
+    mode_reason: str = "",
+    duration: int = USUAL_MINUTES,
 ) -> Exchange:
-    """Plan one; tutor and student get the date and a calendar entry, unless it is already past.
+    """Plan one that was agreed elsewhere; all get the date, unless it is already past.
 
     Raises TransitionError when the placement or the person forbids it, ExchangeError when the day
     or the mode cannot be.
     """
-    placement = _locked(placement)
-    if not PLANNERS & placement.relations_of(by) or State(placement.state) not in FOLLOWED:
-        raise TransitionError(
-            "not_possible",
-            "Un échange se prévoit par l’enseignant référent ou le bureau des stages, une fois le "
-            "cadrage validé.",
-        )
-    day = planned_for.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-    check_plan(
+    placement = plannable(placement, by)
+    meeting = Meeting(mode, mode_reason, duration)
+    check_meeting(placement, meeting, [planned_for])
+    _not_twice(placement, planned_for)
+    exchange = Exchange.objects.create(
+        placement=placement,
+        by=placement.referent or by,
         mode=mode,
-        mode_reason=mode_reason,
-        day=day,
-        starts_on=placement.starts_on,
-        ends_on=placement.last_day,
+        mode_reason=meeting.kept_reason,
+        duration=duration,
+        planned_for=planned_for,
+        state=ExchangeState.PLANNED,
     )
+    tell(exchange, by, "planned", f"Échange prévu {when_of(exchange)}, {MODE_LABELS[mode]}")
+    if planned_for > clock.now():
+        write_to(everybody(exchange), exchange, emails.exchange_planned)
+    return exchange
+
+
+def _not_twice(placement: Placement, planned_for: datetime) -> None:
     same = Exchange.objects.filter(
         placement=placement, planned_for=planned_for, state=ExchangeState.PLANNED
     )
@@ -65,122 +99,71 @@ def plan_exchange(
         raise ExchangeError(
             "planned_twice", "Un échange est déjà prévu à cette date et à cette heure."
         )
-    exchange = Exchange.objects.create(
-        placement=placement,
-        by=by,
-        mode=mode,
-        mode_reason="" if mode is Mode.ON_SITE else mode_reason.strip(),
-        planned_for=planned_for,
-    )
-    _tell(exchange, by, "planned", f"Échange prévu {_when(exchange)}, {MODE_LABELS[mode]}")
-    if planned_for > clock.now():
-        _write_to_partners(exchange, emails.exchange_planned)
-    return exchange
-
-
-def _locked(placement: Placement) -> Placement:
-    return Placement.objects.with_people().select_for_update(of=("self",)).get(pk=placement.pk)
-
-
-def _locked_exchange(exchange: Exchange) -> Exchange:
-    placement = _locked(exchange.placement)
-    exchange = (
-        Exchange.objects.select_related("by").select_for_update(of=("self",)).get(pk=exchange.pk)
-    )
-    exchange.placement = placement
-    return exchange
-
-
-def _when(exchange: Exchange) -> str:
-    return when_in_full(exchange.planned_for, ZoneInfo(settings.TIME_ZONE))
-
-
-def _tell(exchange: Exchange, by: User, verb: str, sentence: str) -> None:
-    record(
-        by=by,
-        school=exchange.placement.school,
-        verb=f"exchange.{verb}",
-        sentence=sentence,
-        file=exchange.placement.file,
-        exchange=exchange.pk,
-    )
-
-
-def _write_to_partners(exchange: Exchange, write: Callable[..., Message]) -> None:
-    """The tutor by personal link, the student by account; without e-mail, nobody is written to."""
-    placement = exchange.placement
-    path = emails.exchanges_path(exchange)
-    people = []
-    link = link_for(placement=placement, relation=Relation.TUTOR)
-    if link is not None:
-        people.append((link.email, link.name, link_url(link, path)))
-    student = placement.student
-    if student.email:
-        people.append((student.email, student.get_full_name(), f"{settings.SITE_URL}{path}"))
-    for to, to_name, url in people:
-        message = write(exchange, to=to, to_name=to_name, url=url, now=clock.now())
-        outbox.send(message, school=placement.school)
 
 
 @transaction.atomic
-def report_exchange(
+def move_exchange(
     *,
     exchange: Exchange,
-    held_at: datetime,
-    present: str,
-    missions_as_framed: bool,
-    report: str,
-    alert: Alert,
+    planned_for: datetime,
+    mode: Mode,
+    reason: str,
     by: User,
-    actions_agreed: str = "",
+    mode_reason: str = "",
+    duration: int = USUAL_MINUTES,
 ) -> Exchange:
-    """Say what was said. An urgent alert is sent to the office at once."""
-    exchange = _locked_exchange(exchange)
-    placement = exchange.placement
-    target = EXCHANGE.target("hold", ExchangeState(exchange.state), placement.relations_of(by))
-    zone = ZoneInfo(settings.TIME_ZONE)
-    check_report(
-        held=held_at.astimezone(zone).date(),
-        starts_on=placement.starts_on,
-        today=clock.today(),
-        present=present,
-        report=report,
-    )
+    """Another day, hour or mode; all get the changed invitation and the reason."""
+    exchange = locked_exchange(exchange)
+    state = ExchangeState(exchange.state)
+    target = EXCHANGE.target("move", state, exchange.parts_of(by), reason=reason)
+    meeting = Meeting(mode, mode_reason, duration)
+    check_meeting(exchange.placement, meeting, [planned_for])
+    if planned_for != exchange.planned_for:
+        _not_twice(exchange.placement, planned_for)
     exchange.state = target
-    exchange.held_at = held_at
-    exchange.present = present.strip()
-    exchange.missions_as_framed = missions_as_framed
-    exchange.report = report.strip()
-    exchange.actions_agreed = actions_agreed.strip()
-    exchange.alert = alert
+    exchange.planned_for = planned_for
+    exchange.mode = mode
+    exchange.mode_reason = meeting.kept_reason
+    exchange.duration = duration
+    exchange.reason = reason.strip()
+    exchange.sequence += 1
     exchange.save(
         update_fields=[
-            "state", "held_at", "present", "missions_as_framed", "report", "actions_agreed", "alert"
+            "state", "planned_for", "mode", "mode_reason", "duration", "reason", "sequence"
         ]
     )  # fmt: skip
-    _tell(exchange, by, "held", f"Échange tenu {when_in_full(held_at, zone)}, compte rendu écrit")
-    if alert is Alert.URGENT:
-        _warn_office(exchange)
+    tell(exchange, by, "moved", f"Échange déplacé {when_of(exchange)} : {exchange.reason}")
+    if planned_for > clock.now():
+        write_to(everybody(exchange), exchange, emails.exchange_moved)
     return exchange
-
-
-def _warn_office(exchange: Exchange) -> None:
-    school = exchange.placement.school
-    for user in User.objects.members_of(school, Role.OFFICE).order_by("pk"):
-        if user.email:
-            message = emails.exchange_urgent(exchange, to=user.email, to_name=user.get_full_name())
-            outbox.send(message, school=school)
 
 
 @transaction.atomic
 def cancel_exchange(*, exchange: Exchange, reason: str, by: User) -> Exchange:
-    """Cancel one that was planned; those who were invited are told why."""
-    exchange = _locked_exchange(exchange)
-    mine = exchange.placement.relations_of(by)
-    exchange.state = EXCHANGE.target("cancel", ExchangeState(exchange.state), mine, reason=reason)
+    """Cancel one, planned or only proposed; those who were invited are told why."""
+    exchange = locked_exchange(exchange)
+    state = ExchangeState(exchange.state)
+    exchange.state = EXCHANGE.target("cancel", state, exchange.parts_of(by), reason=reason)
     exchange.reason = reason.strip()
-    exchange.save(update_fields=["state", "reason"])
-    _tell(exchange, by, "cancelled", f"Échange prévu {_when(exchange)} annulé : {exchange.reason}")
-    if exchange.planned_for > clock.now():
-        _write_to_partners(exchange, emails.exchange_cancelled)
+    exchange.sequence += 1
+    exchange.save(update_fields=["state", "reason", "sequence"])
+    planned = exchange.planned_for
+    what = f"Échange prévu {when_of(exchange)} annulé" if planned else "Créneaux retirés"
+    tell(exchange, by, "cancelled", f"{what} : {exchange.reason}")
+    if planned is None or planned > clock.now():
+        write_to(everybody(exchange), exchange, emails.exchange_cancelled)
+    return exchange
+
+
+@transaction.atomic
+def lock_exchange(*, exchange: Exchange, locked: bool, by: User) -> Exchange:
+    """Whether a tour may move it; who may cancel it says so."""
+    exchange = locked_exchange(exchange)
+    state = ExchangeState(exchange.state)
+    EXCHANGE.target("move", state, exchange.parts_of(by), reason="fixe")
+    if exchange.locked != locked:
+        exchange.locked = locked
+        exchange.save(update_fields=["locked"])
+        sentence = "Échange fixé : aucune tournée ne le déplace" if locked else "Échange déplaçable"
+        tell(exchange, by, "locked" if locked else "unlocked", sentence)
     return exchange

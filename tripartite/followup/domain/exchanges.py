@@ -1,6 +1,8 @@
 """Exchanges of the team with the tutor: at least one per period (founding document, p. 1)."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from tripartite.core.errors import DomainError
@@ -24,35 +26,72 @@ MODE_LABELS = {
 
 
 class ExchangeState(StrEnum):
+    PROPOSED = "proposed"
     PLANNED = "planned"
     HELD = "held"
     CANCELLED = "cancelled"
 
 
 EXCHANGE_STATE_LABELS = {
+    ExchangeState.PROPOSED: "créneaux proposés",
     ExchangeState.PLANNED: "prévu",
     ExchangeState.HELD: "tenu",
     ExchangeState.CANCELLED: "annulé",
 }
 
+
+class Part(StrEnum):
+    """What a person is to an exchange, beside what she is to its placement."""
+
+    VISITOR = "visitor"
+
+
+TEAM = {R.REFERENT, R.OFFICE, Part.VISITOR}
+
 EXCHANGE = Workflow(
     "l’échange",
+    move(
+        "pick",
+        "Choisir ce créneau",
+        {ExchangeState.PROPOSED},
+        ExchangeState.PLANNED,
+        {R.TUTOR, *TEAM},
+    ),
+    move(
+        "counter",
+        "Proposer d’autres créneaux",
+        {ExchangeState.PROPOSED},
+        ExchangeState.PROPOSED,
+        {R.TUTOR, *TEAM},
+    ),
+    move(
+        "move",
+        "Déplacer l’échange",
+        {ExchangeState.PLANNED},
+        ExchangeState.PLANNED,
+        TEAM,
+        reason=True,
+    ),
     move(
         "hold",
         "Rendre compte",
         {ExchangeState.PLANNED},
         ExchangeState.HELD,
-        {R.REFERENT, R.OFFICE},
+        TEAM,
     ),
     move(
         "cancel",
         "Annuler l’échange",
-        {ExchangeState.PLANNED},
+        {ExchangeState.PROPOSED, ExchangeState.PLANNED},
         ExchangeState.CANCELLED,
-        {R.REFERENT, R.OFFICE},
+        TEAM,
         reason=True,
     ),
 )
+
+
+#: The internal note is for the team.
+NOTE_READERS = frozenset({*TEAM, R.HEAD, R.TEACHER})
 
 
 class Alert(StrEnum):
@@ -62,9 +101,9 @@ class Alert(StrEnum):
 
 
 ALERT_LABELS = {
-    Alert.NONE: "tout va bien",
-    Alert.WATCH: "à suivre",
-    Alert.URGENT: "à traiter d’urgence",
+    Alert.NONE: "rien à signaler",
+    Alert.WATCH: "à surveiller",
+    Alert.URGENT: "difficulté",
 }
 
 
@@ -72,14 +111,90 @@ ALERT_LABELS = {
 PLANNERS = frozenset({R.REFERENT, R.OFFICE})
 #: An exchange may still be held in the week after the placement.
 GRACE = timedelta(days=7)
-#: How long an exchange takes in a calendar.
-LENGTH = timedelta(hours=1)
+#: How long an exchange takes unless said otherwise, in minutes, and what may be chosen.
+USUAL_MINUTES = 60
+DURATIONS = (30, 45, 60, 90, 120)
+#: How many slots are proposed at once.
+MOST_SLOTS = 4
 #: States of a placement during which it is followed.
 FOLLOWED = frozenset({State.APPROVED, State.INTERRUPTED})
 
 
+class Outcome(StrEnum):
+    """What became of a mission, as seen at an exchange."""
+
+    AS_FRAMED = "as_framed"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+
+
+OUTCOME_LABELS = {
+    Outcome.AS_FRAMED: "comme prévu",
+    Outcome.CHANGED: "modifiée",
+    Outcome.DROPPED: "abandonnée",
+}
+
+
+class Who(StrEnum):
+    """Who does what was agreed."""
+
+    STUDENT = "student"
+    TUTOR = "tutor"
+    REFERENT = "referent"
+
+
+WHO_LABELS = {Who.STUDENT: "l’étudiant", Who.TUTOR: "le tuteur", Who.REFERENT: "le référent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """One thing agreed: what, who does it, by when."""
+
+    what: str
+    who: Who
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is told of an exchange; ``internal_note`` is for the team only.
+
+    ``missions`` gives, for each mission of the framing, what became of it and a word;
+    ``received`` the promises of the host that are kept.
+    """
+
+    held_at: datetime
+    present: str
+    text: str
+    alert: Alert = Alert.NONE
+    missions: Mapping[int, tuple[Outcome, str]] = field(default_factory=dict)
+    received: frozenset[int] = frozenset()
+    agreed: tuple[Agreed, ...] = ()
+    internal_note: str = ""
+
+
 class ExchangeError(DomainError):
     """An exchange that cannot be planned or reported as it is."""
+
+
+def check_slots(slots: Sequence[datetime], *, now: datetime) -> tuple[datetime, ...]:
+    """The slots in order, each once; refused when there is none, too many, or one is past."""
+    kept = tuple(sorted(set(slots)))
+    if not kept:
+        raise ExchangeError("no_slot", "Proposez au moins un créneau : une date et une heure.")
+    if len(kept) > MOST_SLOTS:
+        raise ExchangeError("many_slots", f"Proposez {MOST_SLOTS} créneaux au plus.")
+    if kept[0] <= now:
+        raise ExchangeError(
+            "past_slot", "Un des créneaux est déjà passé : choisissez des dates à venir."
+        )
+    return kept
+
+
+def check_duration(minutes: int) -> int:
+    if minutes not in DURATIONS:
+        raise ExchangeError("duration", "Choisissez une durée de la liste.")
+    return minutes
 
 
 def check_plan(*, mode: Mode, mode_reason: str, day: date, starts_on: date, ends_on: date) -> None:

@@ -1,4 +1,4 @@
-"""The messages about exchanges: planned, cancelled, urgent."""
+"""The messages about exchanges: slots, planned, moved, cancelled, handed over, reported, urgent."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 
-from tripartite.core.fr import when_in_full
+from tripartite.core.fr import short_day, when_in_full
 from tripartite.followup.invitation import ics, place_of
 from tripartite.followup.models import Exchange
 from tripartite.mailing.domain import Attachment, Button, Message
+
+FILED = ("L’évènement ci-joint se range d’un clic dans votre agenda.",)
 
 
 def exchanges_path(exchange: Exchange) -> str:
@@ -17,12 +19,73 @@ def exchanges_path(exchange: Exchange) -> str:
     return reverse("followup:exchanges", kwargs={"placement": exchange.placement_id})
 
 
+def _at(moment: datetime | None) -> str:
+    return when_in_full(moment, ZoneInfo(settings.TIME_ZONE)) if moment else ""
+
+
 def _when(exchange: Exchange) -> str:
-    return when_in_full(exchange.planned_for, ZoneInfo(settings.TIME_ZONE))
+    return _at(exchange.planned_for)
 
 
 def _calendar(exchange: Exchange, now: datetime) -> tuple[Attachment, ...]:
+    """The calendar entry; an exchange that never had a day has none."""
+    if exchange.planned_for is None:
+        return ()
     return (Attachment("echange.ics", "text/calendar", ics(exchange, now)),)
+
+
+def _how(exchange: Exchange) -> str:
+    return f"{exchange.get_mode_display()} ({place_of(exchange)}), {exchange.duration} minutes"
+
+
+def _slots(exchange: Exchange) -> str:
+    moments = exchange.slots.order_by("starts_at").values_list("starts_at", flat=True)
+    return " ; ".join(_at(moment) for moment in moments)
+
+
+def exchange_slots(
+    exchange: Exchange, *, to: str, to_name: str, url: str, now: datetime
+) -> Message:
+    """To the tutor: pick one by link, or say that none suits."""
+    del now  # nothing is in a calendar yet
+    return Message(
+        kind="exchange_slots",
+        to=to,
+        to_name=to_name,
+        school_name=exchange.placement.school.name,
+        subject=f"Choisissez un créneau – stage de {exchange.placement.student}",
+        paragraphs=(
+            f"{exchange.by} souhaite vous rencontrer à propos du stage de "
+            f"{exchange.placement.student}, {_how(exchange)}.",
+            f"Créneaux proposés : {_slots(exchange)}.",
+            "Choisissez celui qui vous convient ; si aucun ne convient, proposez-en d’autres.",
+        ),
+        button=Button("Choisir un créneau", url),
+        file=exchange.placement.file,
+        reply_to=exchange.by.email or "",
+    )
+
+
+def exchange_countered(
+    exchange: Exchange, *, to: str, to_name: str, url: str, now: datetime
+) -> Message:
+    """To who visits: the tutor proposes other slots."""
+    del now
+    said = (f"« {exchange.word} »",) if exchange.word else ()
+    return Message(
+        kind="exchange_countered",
+        to=to,
+        to_name=to_name,
+        school_name=exchange.placement.school.name,
+        subject=f"Autres créneaux proposés – stage de {exchange.placement.student}",
+        paragraphs=(
+            f"Aucun créneau ne convenait au tuteur de {exchange.placement.student}. Il propose : "
+            f"{_slots(exchange)}.",
+            *said,
+        ),
+        button=Button("Choisir un créneau", url),
+        file=exchange.placement.file,
+    )
 
 
 def exchange_planned(
@@ -37,12 +100,35 @@ def exchange_planned(
         school_name=placement.school.name,
         subject=f"Échange prévu – stage de {placement.student}",
         paragraphs=(
-            f"{exchange.by} vous propose un échange sur le stage de {placement.student}, "
-            f"{_when(exchange)}, {exchange.get_mode_display()} ({place_of(exchange)}).",
-            "Si ce moment ne convient pas, répondez à ce message : un autre sera trouvé.",
+            f"Un échange sur le stage de {placement.student} est prévu {_when(exchange)}, "
+            f"{_how(exchange)}, avec {exchange.by}.",
+            "Si ce moment ne convient plus, répondez à ce message : un autre sera trouvé.",
         ),
         button=Button("Voir l’échange", url),
-        small=("L’évènement ci-joint se range d’un clic dans votre agenda.",),
+        small=FILED,
+        file=placement.file,
+        reply_to=exchange.by.email or "",
+        attachments=_calendar(exchange, now),
+    )
+
+
+def exchange_moved(
+    exchange: Exchange, *, to: str, to_name: str, url: str, now: datetime
+) -> Message:
+    placement = exchange.placement
+    return Message(
+        kind="exchange_moved",
+        to=to,
+        to_name=to_name,
+        school_name=placement.school.name,
+        subject=f"Échange déplacé – stage de {placement.student}",
+        paragraphs=(
+            f"L’échange sur le stage de {placement.student} aura lieu {_when(exchange)}, "
+            f"{_how(exchange)}.",
+            f"Motif : « {exchange.reason} »",
+        ),
+        button=Button("Voir l’échange", url),
+        small=("L’évènement ci-joint remplace le précédent dans votre agenda.",),
         file=placement.file,
         reply_to=exchange.by.email or "",
         attachments=_calendar(exchange, now),
@@ -53,6 +139,7 @@ def exchange_cancelled(
     exchange: Exchange, *, to: str, to_name: str, url: str, now: datetime
 ) -> Message:
     placement = exchange.placement
+    planned = f"L’échange prévu {_when(exchange)}" if exchange.planned_for else "L’échange proposé"
     return Message(
         kind="exchange_cancelled",
         to=to,
@@ -60,8 +147,7 @@ def exchange_cancelled(
         school_name=placement.school.name,
         subject=f"Échange annulé – stage de {placement.student}",
         paragraphs=(
-            f"L’échange prévu {_when(exchange)} sur le stage de {placement.student} n’aura pas "
-            "lieu.",
+            f"{planned} sur le stage de {placement.student} n’aura pas lieu.",
             f"Motif : « {exchange.reason} »",
         ),
         button=Button("Voir les échanges", url),
@@ -71,20 +157,70 @@ def exchange_cancelled(
     )
 
 
-def exchange_urgent(exchange: Exchange, *, to: str, to_name: str) -> Message:
+def exchange_handed(
+    exchange: Exchange, *, to: str, to_name: str, url: str, now: datetime
+) -> Message:
+    """To tutor, student and colleague: who will come instead."""
+    placement = exchange.placement
+    planned = f" prévu {_when(exchange)}" if exchange.planned_for else ""
+    return Message(
+        kind="exchange_handed",
+        to=to,
+        to_name=to_name,
+        school_name=placement.school.name,
+        subject=f"Échange confié à {exchange.by} – stage de {placement.student}",
+        paragraphs=(
+            f"L’échange{planned} sur le stage de {placement.student} aura lieu avec {exchange.by}.",
+            f"Motif : « {exchange.reason} »",
+        ),
+        button=Button("Voir l’échange", url),
+        file=placement.file,
+        reply_to=exchange.by.email or "",
+        attachments=_calendar(exchange, now),
+    )
+
+
+def exchange_reported(
+    exchange: Exchange, *, to: str, to_name: str, url: str, now: datetime
+) -> Message:
+    """To tutor and student: the report is there, and what was agreed."""
+    del now
+    agreed = [
+        f"{a.what} ({a.get_who_display()}{f', avant le {short_day(a.due_on)}' if a.due_on else ''})"
+        for a in exchange.agreed_actions.order_by("pk")
+    ]
+    return Message(
+        kind="exchange_reported",
+        to=to,
+        to_name=to_name,
+        school_name=exchange.placement.school.name,
+        subject=f"Compte rendu de l’échange – stage de {exchange.placement.student}",
+        paragraphs=(
+            f"{exchange.by} a écrit le compte rendu de l’échange tenu {_at(exchange.held_at)}.",
+            *((f"Suites convenues : {' ; '.join(agreed)}.",) if agreed else ()),
+        ),
+        button=Button("Lire le compte rendu", url),
+        file=exchange.placement.file,
+        reply_to=exchange.by.email or "",
+    )
+
+
+def exchange_urgent(
+    exchange: Exchange, *, to: str, to_name: str, url: str, now: datetime
+) -> Message:
     """The office is told of what cannot wait."""
+    del now
     placement = exchange.placement
     return Message(
         kind="exchange_urgent",
         to=to,
         to_name=to_name,
         school_name=placement.school.name,
-        subject=f"À traiter d’urgence – stage de {placement.student}",
+        subject=f"Difficulté signalée – stage de {placement.student}",
         paragraphs=(
-            f"{exchange.by} signale une situation à traiter d’urgence dans le stage de "
-            f"{placement.student}.",
+            f"{exchange.by} signale une difficulté dans le stage de {placement.student}.",
             "Le compte rendu de l’échange dit de quoi il s’agit et ce qui a été convenu.",
         ),
-        button=Button("Lire le compte rendu", f"{settings.SITE_URL}{exchanges_path(exchange)}"),
+        button=Button("Lire le compte rendu", url),
         file=placement.file,
     )

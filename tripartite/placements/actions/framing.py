@@ -13,7 +13,7 @@ from tripartite.curriculum.models import Task
 from tripartite.placements.access import PREPARERS
 from tripartite.placements.actions.declaring import writable
 from tripartite.placements.actions.moving import locked
-from tripartite.placements.domain import PlacementError
+from tripartite.placements.domain import PlacementError, Relation
 from tripartite.placements.domain.framing import HEADING_HELP, Headings, MissionDetails
 from tripartite.placements.models import Framing, Mission, Placement, PromisedInformation
 from tripartite.placements.queries import (
@@ -101,7 +101,8 @@ def receive_information(*, item: PromisedInformation, received_on: date | None, 
     Raises PlacementError for who may not say so, for a day to come, or for a promise withdrawn.
     """
     placement = locked(item.placement)
-    if not placement.relations_of(by) & PREPARERS:
+    # A teacher of the class may visit in the référent's place, and tick what he is shown.
+    if not placement.relations_of(by) & {*PREPARERS, Relation.TEACHER}:
         raise PlacementError("not_yours", "Ce n’est pas à vous d’écrire dans ce dossier.")
     if received_on is not None and received_on > clock.today():
         raise PlacementError(

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tripartite.core.middleware.OriginMiddleware",
+    "tripartite.placements.middleware.InspectionMiddleware",
     "tripartite.core.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "config.urls"

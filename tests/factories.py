@@ -4,7 +4,7 @@ Each function makes one thing and what it cannot do without; everything else is 
 Whole stories are told by actions (see tests/world.py), not by these.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -19,7 +19,15 @@ from tripartite.curriculum.models import Activity, Curriculum, Pole, Task
 from tripartite.hosts.models import Contact, Host, Site
 from tripartite.placements.domain import Relation, State
 from tripartite.placements.models import Framing, Mission, Placement, PlacementLink
-from tripartite.school.models import Cohort, Enrolment, Period, Programme, Student, Teaching
+from tripartite.school.models import (
+    Cohort,
+    Enrolment,
+    Inspection,
+    Period,
+    Programme,
+    Student,
+    Teaching,
+)
 
 _serial = count(1)
 
@@ -218,6 +226,23 @@ def make_link(placement: Placement, relation: Relation, **fields: Any) -> Person
     )
     PlacementLink.objects.create(placement=placement, link=link, relation=relation)
     return link
+
+
+def make_inspection(cohort: Cohort, **fields: Any) -> Inspection:
+    """Somebody who reads the files of the class, today and for a week."""
+    school, today = cohort.programme.school, clock.today()
+    link = PersonalLink.objects.create(
+        school=school,
+        name="Irène Inspectrice",
+        email="irene@academie.example",
+        expires_at=clock.now() + timedelta(days=7),
+    )
+    dates = {"starts_on": today, "ends_on": today + timedelta(days=7)}
+    inspection = Inspection.objects.create(
+        school=school, link=link, purpose="Contrôle de conformité", **(dates | fields)
+    )
+    inspection.cohorts.add(cohort)
+    return inspection
 
 
 def enter_link(client: Client, link: PersonalLink) -> None:

@@ -231,6 +231,7 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
         "teaching": cohort.teachings.first(),
         "batch": batch,
         "sheet": make_sheet(placement),
+        "inspection": factories.make_inspection(cohort),
         "number": 1,
         "clauseset": agreements.start_draft(school=school, by=office),
         "key": "a1",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tripartite.accounts.access import runs
+from tripartite.accounts.models import User
 from tripartite.exams.models import Candidate, Sheet
 from tripartite.placements.domain import Relation
 from tripartite.placements.models import Placement
@@ -11,9 +12,11 @@ from tripartite.school.models import Cohort, Enrolment, Student, Teaching
 
 
 def relations_to(actor: Any, student: Student) -> frozenset[Relation]:
-    """What the actor is to a candidate: oneself, teacher of a class, référent, office."""
+    """What the user is to a candidate: oneself, teacher of a class, référent, office."""
+    if not isinstance(actor, User):
+        return frozenset()
     found = set()
-    if student.user_id == getattr(actor, "pk", None):
+    if student.user_id == actor.pk:
         found.add(Relation.STUDENT)
     if runs(actor, student.school):
         found.add(Relation.OFFICE)

@@ -246,6 +246,10 @@ EVENTS: dict[str, Event] = {
     "certificates_to_call": Event(
         "Attestations : organismes à appeler", (R.OFFICE,), "À J+10, en une liste."
     ),
+    # Inspection
+    "inspection_opened": Event(
+        "Accès d’inspection ouvert", (R.PERSON,), "Quand le bureau ouvre l’accès.", UNPAGED
+    ),
 }
 
 

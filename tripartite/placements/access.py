@@ -7,7 +7,7 @@ from tripartite.accounts.access import runs
 from tripartite.accounts.models import User
 from tripartite.placements.domain import WORKFLOW, Relation
 from tripartite.placements.models import Placement
-from tripartite.school.models import Enrolment, Period
+from tripartite.school.models import Enrolment, Inspection, Period
 
 #: Whoever prepares the placement: the host, the framing, the missions.
 PREPARERS = frozenset({Relation.STUDENT, Relation.OFFICE, Relation.REFERENT})
@@ -84,3 +84,8 @@ def may_declare(actor: Any, period: Period) -> bool:
 def may_declare_for(actor: Any, enrolment: Enrolment) -> bool:
     """The office declares on behalf of a student."""
     return runs(actor, enrolment.cohort.programme.school)
+
+
+def runs_inspection(actor: Any, inspection: Inspection) -> bool:
+    """The office opens and closes the accesses of inspection."""
+    return runs(actor, inspection.school)

@@ -7,6 +7,7 @@ from tripartite.placements.views import (
     fitness,
     framing,
     hosts,
+    inspecting,
     links,
 )
 
@@ -16,6 +17,19 @@ urlpatterns = [
     path("acces/quitter/", links.leave_link, name="leave_link"),
     path("acces/<str:token>/", links.enter, name="enter"),
     path("acces/<str:token>/renouveler/", links.renew_link, name="renew_link"),
+    # /inspections/
+    path("inspections/etablissement/<int:school>/", inspecting.inspections, name="inspections"),
+    path(
+        "inspections/etablissement/<int:school>/ouvrir/",
+        inspecting.inspection_new,
+        name="inspection_new",
+    ),
+    path("inspections/<int:inspection>/", inspecting.inspection, name="inspection"),
+    path(
+        "inspections/<int:inspection>/fermer/",
+        inspecting.inspection_close,
+        name="inspection_close",
+    ),
     # /accueils/
     path("accueils/", hosts.hosts, name="hosts"),
     path("accueils/<int:host>/", hosts.host, name="host"),

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tripartite.accounts.domain import Role
-from tripartite.accounts.models import School, User
+from tripartite.accounts.models import PersonalLink, School, User
 from tripartite.core import clock
 from tripartite.curriculum.models import Curriculum
 from tripartite.school.domain import school_year
@@ -40,7 +40,9 @@ class Programme(models.Model):
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
     def visible_to(self, actor: Any) -> "CohortQuerySet":
-        """Staff of the school that runs it, and the teachers named on it."""
+        """Staff of the school that runs it, the teachers named on it, whoever inspects it."""
+        if isinstance(actor, PersonalLink):
+            return self.filter(pk__in=Inspection.objects.open_to(actor).values("cohorts"))
         if not isinstance(actor, User):
             return self.none()
         schools = School.objects.filter(
@@ -84,11 +86,9 @@ class Cohort(models.Model):
 class StudentQuerySet(models.QuerySet["Student"]):
     def visible_to(self, actor: Any) -> "StudentQuerySet":
         """Oneself, and the students of the classes one sees."""
-        if not isinstance(actor, User):
-            return self.none()
         cohorts = Cohort.objects.visible_to(actor)
-        mine = Enrolment.objects.filter(cohort__in=cohorts).values("student")
-        return self.filter(Q(user=actor) | Q(pk__in=mine))
+        seen = Q(pk__in=Enrolment.objects.filter(cohort__in=cohorts).values("student"))
+        return self.filter(Q(user=actor) | seen if isinstance(actor, User) else seen)
 
 
 class Student(models.Model):
@@ -126,9 +126,8 @@ class Student(models.Model):
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def visible_to(self, actor: Any) -> "EnrolmentQuerySet":
         """One's own, and those of the classes one sees."""
-        if not isinstance(actor, User):
-            return self.none()
-        return self.filter(Q(student__user=actor) | Q(cohort__in=Cohort.objects.visible_to(actor)))
+        seen = Q(cohort__in=Cohort.objects.visible_to(actor))
+        return self.filter(Q(student__user=actor) | seen if isinstance(actor, User) else seen)
 
 
 class Enrolment(models.Model):
@@ -174,10 +173,11 @@ class Teaching(models.Model):
 class PeriodQuerySet(models.QuerySet["Period"]):
     def visible_to(self, actor: Any) -> "PeriodQuerySet":
         """Those of the classes one sees, and of one's own class."""
+        seen = Q(cohort__in=Cohort.objects.visible_to(actor))
         if not isinstance(actor, User):
-            return self.none()
+            return self.filter(seen)
         own = Enrolment.objects.filter(student__user=actor).values("cohort")
-        return self.filter(Q(cohort__in=Cohort.objects.visible_to(actor)) | Q(cohort__in=own))
+        return self.filter(seen | Q(cohort__in=own))
 
 
 class Period(models.Model):
@@ -252,3 +252,54 @@ class ClassListUpload(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class InspectionQuerySet(models.QuerySet["Inspection"]):
+    def visible_to(self, actor: Any) -> "InspectionQuerySet":
+        return self.filter(school__in=School.objects.run_by(actor))
+
+    def open_to(self, link: PersonalLink) -> "InspectionQuerySet":
+        """Those of this link that are open today."""
+        today = clock.today()
+        return self.filter(
+            link=link, starts_on__lte=today, ends_on__gte=today, link__revoked_at=None
+        )
+
+
+class Inspection(models.Model):
+    """An inspector reads the files of these classes, for a time, and writes nothing (S13)."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="inspections")
+    link = models.OneToOneField(PersonalLink, models.PROTECT, related_name="inspection")
+    cohorts = models.ManyToManyField(Cohort, related_name="inspections", verbose_name="classes")
+    purpose = models.CharField("objet", max_length=200)
+    starts_on = models.DateField("du")
+    ends_on = models.DateField("au")
+    opened_at = models.DateTimeField("ouvert le", default=clock.now)
+
+    objects = InspectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "accès d’inspection"
+        verbose_name_plural = "accès d’inspection"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="inspection_ends_after_start",
+                violation_error_message="L’accès doit finir après avoir commencé.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.link.name}, {self.purpose}"
+
+    @property
+    def file(self) -> str:
+        """The key of this access's story in the journal."""
+        return f"inspection:{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        today = clock.today()
+        in_time: bool = self.starts_on <= today <= self.ends_on
+        return in_time and self.link.revoked_at is None

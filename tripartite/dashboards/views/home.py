@@ -24,7 +24,7 @@ from tripartite.papers.models import Signature
 from tripartite.placements.domain import Relation as R
 from tripartite.placements.domain import State
 from tripartite.placements.models import Placement
-from tripartite.school.models import Enrolment, Period
+from tripartite.school.models import Enrolment, Inspection, Period
 
 #: A référent follows 24 students at most; a head or an office never reads placements here.
 SHOWN = 30
@@ -56,6 +56,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _partner(request: HttpRequest, link: PersonalLink) -> HttpResponse:
+    inspection = Inspection.objects.open_to(link).first()
+    if inspection is not None:
+        cohorts = inspection.cohorts.prefetch_related("periods").order_by("-year", "name", "pk")
+        context = {"inspection": inspection, "cohorts": cohorts}
+        return render(request, "dashboards/inspector.html", context)
     rows = list(Placement.objects.visible_to(link).order_by("pk")[:2])
     if len(rows) == 1:
         return redirect(rows[0])

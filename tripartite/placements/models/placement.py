@@ -14,7 +14,7 @@ from tripartite.core import clock
 from tripartite.hosts.models import Contact, Site
 from tripartite.law.timetable import WeeklyTimetable
 from tripartite.placements.domain import RELATION_LABELS, STATE_LABELS, Relation, State
-from tripartite.school.models import Enrolment, Period, Teaching
+from tripartite.school.models import Cohort, Enrolment, Period, Teaching
 
 #: Roles in the school that are relations to each of its placements.
 SCHOOL_WIDE = {Role.OFFICE: Relation.OFFICE, Role.HEAD: Relation.HEAD}
@@ -25,7 +25,10 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """The placements to which the actor is something; see ``Placement.relations_of``."""
         if isinstance(actor, PersonalLink):
             mine = PlacementLink.objects.current().filter(link=actor)
-            return self.filter(pk__in=mine.values("placement"))
+            inspected = Cohort.objects.visible_to(actor)
+            return self.filter(
+                Q(pk__in=mine.values("placement")) | Q(enrolment__cohort__in=inspected)
+            )
         wide = Membership.objects.filter(user=actor, role__in=list(SCHOOL_WIDE)).values("school")
         taught = Teaching.objects.filter(teacher=actor).values("cohort")
         return self.filter(
@@ -149,6 +152,10 @@ class Placement(models.Model):
         """The weekly timetable as the law reads it; the latest one when there are several."""
         return WeeklyTimetable.from_json(self.timetable or [[] for _ in range(7)])
 
+    def _inspected_by(self, link: PersonalLink) -> frozenset[Relation]:
+        inspected = Cohort.objects.visible_to(link).filter(pk=self.enrolment.cohort_id)
+        return frozenset({Relation.INSPECTOR} if inspected.exists() else ())
+
     def relations_of(self, actor: Any) -> frozenset[Relation]:
         """What the actor is to this placement; costs up to two queries.
 
@@ -156,7 +163,8 @@ class Placement(models.Model):
         """
         if isinstance(actor, PersonalLink):
             rows = PlacementLink.objects.current().filter(link=actor, placement=self)
-            return frozenset(Relation(r) for r in rows.values_list("relation", flat=True))
+            held = frozenset(Relation(r) for r in rows.values_list("relation", flat=True))
+            return held or self._inspected_by(actor)
         if not isinstance(actor, User):
             return frozenset()
         roles = Membership.objects.filter(user=actor, school=self.school_id).values_list(

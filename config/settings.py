@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "tripartite.logbook",
     "tripartite.followup",
     "tripartite.evaluations",
+    "tripartite.tours",
     "tripartite.certificates",
     "tripartite.exams",
     "tripartite.dashboards",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ToursConfig(AppConfig):
+    name = "tripartite.tours"
+    verbose_name = "tournées de visites"

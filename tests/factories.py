@@ -17,8 +17,16 @@ from tripartite.accounts.models import Membership, PersonalLink, School, User
 from tripartite.core import clock
 from tripartite.curriculum.models import Activity, Curriculum, Pole, Task
 from tripartite.hosts.models import Contact, Host, Site
-from tripartite.placements.domain import Relation, State
-from tripartite.placements.models import Framing, Mission, Placement, PlacementLink
+from tripartite.placements.domain import Party, Relation, State
+from tripartite.placements.domain.versions import AgreedBy, digest_of
+from tripartite.placements.models import (
+    Framing,
+    FramingVersion,
+    Mission,
+    Placement,
+    PlacementLink,
+)
+from tripartite.placements.snapshots import content_of
 from tripartite.school.models import (
     Cohort,
     Enrolment,
@@ -179,6 +187,8 @@ def make_placement(
         fields.setdefault("timetable", OFFICE_HOURS)
         fields.setdefault("declared_at", timezone.now())
     dated: dict[str, datetime] = {}
+    if state is State.INTERRUPTED:
+        fields.setdefault("interrupted_on", period.starts_on)
     if state is not State.DRAFT:
         dated = {"submitted_at": timezone.now(), "approved_at": timezone.now()}
     placement = Placement.objects.create(
@@ -213,6 +223,24 @@ def make_framing(placement: Placement) -> Framing:
     curriculum = placement.period.cohort.programme.curriculum
     mission.tasks.add(Task.objects.of(curriculum)[0])
     return framing
+
+
+def make_agreed(placement: Placement) -> FramingVersion:
+    """The version of what is there now, to which the host and the student agree."""
+    content = content_of(placement)
+    version = FramingVersion.objects.create(
+        placement=placement,
+        number=placement.framing_versions.count() + 1,
+        content=content,
+        digest=digest_of(content),
+        author=str(placement.student),
+        party=Party.STUDENT,
+    )
+    for party in (Party.STUDENT, Party.HOST):
+        version.consents.create(
+            party=party, name=f"Partie {party}", channel=AgreedBy.SCREEN, agreed_on=clock.today()
+        )
+    return version
 
 
 def make_link(placement: Placement, relation: Relation, **fields: Any) -> PersonalLink:

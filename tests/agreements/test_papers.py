@@ -292,7 +292,7 @@ def test_reading_a_placement_costs_the_same_whatever_its_missions(
         mission = Mission.objects.create(placement=placement, position=position, title="Encore")
         mission.tasks.add(task)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         content_of(placement, TODAY)
 
 

@@ -53,6 +53,9 @@ def test_a_placement_from_the_class_list_to_the_attestation(
     days.go(date(2026, 10, 13))
     name_referent(people.signed_in(OFFICE))
 
+    days.go(date(2026, 10, 13), 12)
+    agree(people.somebody(), mail.link_to(TUTOR), keep)
+
     days.go(date(2026, 10, 14))
     approve(people.signed_in(REFERENT))
 
@@ -137,7 +140,7 @@ def frame(page: Page, keep: Keep) -> None:
     page.get_by_role("button", name="Enregistrer la mission").click()
     expect(page.get_by_text(MISSIONS[0].title).first).to_be_visible()
     keep(page, "cadrage")
-    page.get_by_role("button", name="Soumettre à l’enseignant référent").click()
+    page.get_by_role("button", name="Soumettre le cadrage").click()
     expect(page.get_by_text("À qui de jouer").first).to_be_visible()
 
 
@@ -147,6 +150,16 @@ def name_referent(page: Page) -> None:
     page.get_by_role("link", name="Changer l’enseignant référent").click()
     page.get_by_label("Éva Renard").check()
     page.get_by_role("button", name="Nommer").click()
+
+
+def agree(page: Page, link: str, keep: Keep) -> None:
+    """The tutor enters by the link of the e-mail, reads, and agrees."""
+    page.goto(link)
+    page.get_by_role("button", name="Ouvrir le dossier").click()
+    expect(page.get_by_role("heading", name="Votre accord sur ce stage")).to_be_visible()
+    keep(page, "accord")
+    page.get_by_role("button", name="Je suis d’accord").click()
+    expect(page.get_by_text("Merci : votre accord est noté.")).to_be_visible()
 
 
 def approve(page: Page) -> None:

@@ -12,7 +12,7 @@ from tests import factories
 from tripartite.accounts.domain import Role
 from tripartite.accounts.models import School, User
 from tripartite.hosts.domain import ContactDetails, HostDetails, SiteDetails
-from tripartite.placements.domain import USUAL_WEEK, Declaration, Place
+from tripartite.placements.domain import USUAL_WEEK, Declaration, Place, State
 from tripartite.placements.models import Placement
 from tripartite.school.models import Cohort, Enrolment, Period
 
@@ -33,6 +33,12 @@ class Cast:
         return factories.make_placement(
             self.enrolment, self.period, **({"referent": self.teacher} | fields)
         )
+
+    def agreed(self, **fields: Any) -> Placement:
+        """A framing submitted, to which the host and the student agree."""
+        placement = self.placement(framed=True, state=State.SUBMITTED, **fields)
+        factories.make_agreed(placement)
+        return placement
 
 
 @pytest.fixture

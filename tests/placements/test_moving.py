@@ -21,17 +21,22 @@ def story(placement: Placement) -> list[tuple[str, str]]:
     return list(entries.values_list("verb", "sentence"))[::-1]
 
 
-def test_a_framing_submitted_is_told_to_the_referent(cast: Cast):
+def test_a_framing_submitted_is_told_to_the_referent_and_the_tutor_is_asked(cast: Cast):
     placement = cast.placement(framed=True)
 
     moving.submit(placement=placement, by=cast.student)
 
     placement.refresh_from_db()
     assert (placement.state, placement.submitted_at is not None) == (State.SUBMITTED, True)
-    assert told() == [("framing_submitted", cast.teacher.email)]
-    assert f"/stages/{placement.pk}/cadrage/decision/" in OutgoingMessage.objects.get().text
+    assert told() == [
+        ("framing_host_asked", placement.tutor.email),
+        ("framing_submitted", cast.teacher.email),
+    ]
+    asked, submitted = OutgoingMessage.objects.order_by("pk")
+    assert "/acces/" in asked.text
+    assert f"/stages/{placement.pk}/cadrage/decision/" in submitted.text
     assert story(placement) == [
-        ("placement.submit", "Cadrage soumis à l’enseignant référent"),
+        ("placement.submit", "Cadrage soumis à l’accueil et à l’enseignant référent"),
     ]
 
 
@@ -78,7 +83,7 @@ def test_a_mission_without_a_task_is_not_submitted(cast: Cast):
 
 
 def test_an_approval_is_told_to_the_student_and_the_office(cast: Cast):
-    placement = cast.placement(framed=True, state=State.SUBMITTED)
+    placement = cast.agreed()
 
     moving.approve(placement=placement, by=cast.teacher)
 
@@ -92,7 +97,7 @@ def test_an_approval_is_told_to_the_student_and_the_office(cast: Cast):
 
 
 def test_whoever_of_the_office_approves_is_not_written_to(cast: Cast):
-    placement = cast.placement(framed=True, state=State.SUBMITTED)
+    placement = cast.agreed()
 
     moving.approve(placement=placement, by=cast.office)
 
@@ -151,7 +156,7 @@ def test_a_placement_cancelled_is_told_to_the_student_and_the_referent(cast: Cas
 def test_somebody_without_an_address_is_not_written_to(cast: Cast):
     cast.student.email = None
     cast.student.save()
-    placement = cast.placement(framed=True, state=State.SUBMITTED)
+    placement = cast.agreed()
 
     moving.approve(placement=placement, by=cast.teacher)
 
@@ -159,7 +164,7 @@ def test_somebody_without_an_address_is_not_written_to(cast: Cast):
 
 
 def test_the_second_of_two_decisions_finds_the_first(cast: Cast):
-    placement = cast.placement(framed=True, state=State.SUBMITTED)
+    placement = cast.agreed()
     seen_by_the_other = Placement.objects.get(pk=placement.pk)
     moving.approve(placement=placement, by=cast.teacher)
 
@@ -201,4 +206,4 @@ def test_a_submission_without_referent_waits_for_one(cast: Cast):
         moving.approve(placement=placement, by=cast.office)
 
     assert refusal.value.code == "referent_named"
-    assert told() == []
+    assert told() == [("framing_host_asked", placement.tutor.email)]

@@ -35,20 +35,20 @@ def test_the_coverage_counts_the_missions_of_each_task(cast: Cast):
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_coverage_costs_three_queries(cast: Cast, django_assert_num_queries, n: int):
+def test_the_coverage_costs_four_queries(cast: Cast, django_assert_num_queries, n: int):
     placement = with_missions(cast, n)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         queries.coverage(placement)
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_missions_cost_four_queries_with_their_tasks(
+def test_the_missions_cost_five_queries_with_their_tasks(
     cast: Cast, django_assert_num_queries, n: int
 ):
     placement = with_missions(cast, n)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         labels = [
             [(t.label, t.activity.pole.label) for t in mission.tasks.all()]
             for mission in queries.missions_of(placement)
@@ -58,11 +58,11 @@ def test_the_missions_cost_four_queries_with_their_tasks(
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_facts_cost_two_queries(cast: Cast, django_assert_num_queries, n: int):
+def test_the_facts_cost_four_queries(cast: Cast, django_assert_num_queries, n: int):
     placement = with_missions(cast, n)
     placement.missions.create(position=9, title="Sans tâche")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         facts = queries.facts_of(placement)
 
     assert (facts.missions, facts.missions_without_task, facts.has_host) == (n + 1, 1, True)

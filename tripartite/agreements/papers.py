@@ -12,6 +12,7 @@ from tripartite.agreements.domain import filled
 from tripartite.agreements.models import ClauseSet
 from tripartite.agreements.queries import Content
 from tripartite.core.fr import NBSP, count_of, euros, hours, long_day, number, range_in_words
+from tripartite.curriculum.models import Activity
 from tripartite.documents.papers import (
     ClauseLine,
     ConventionPaper,
@@ -38,6 +39,13 @@ from tripartite.papers.parties import (
     student_line,
 )
 from tripartite.placements.domain import Relation
+from tripartite.placements.domain.framing import (
+    ITEM_HELP,
+    USUAL_DIFFICULTY,
+    USUAL_EVALUATION,
+    USUAL_EXCHANGES,
+    Headings,
+)
 from tripartite.placements.models import Mission, Placement
 
 TEMPLATE = "convention-1"
@@ -180,13 +188,19 @@ def _mission(mission: Mission) -> MissionLine:
                 pole=task.activity.pole.label,
                 activity=task.activity.label,
                 task=task.label,
-                results=tuple(
-                    r.label for r in sorted(task.activity.results.all(), key=lambda r: r.position)
-                ),
+                results=_results(mission, task.activity),
             )
             for task in tasks
         ),
     )
+
+
+def _results(mission: Mission, activity: Activity) -> tuple[str, ...]:
+    """The results of the activity that the mission aims at: those ticked, or else all of them."""
+    ticked = {result.pk for result in mission.results.all()}
+    official = sorted(activity.results.all(), key=lambda result: result.position)
+    aimed = [result.label for result in official if result.pk in ticked]
+    return tuple(aimed or [result.label for result in official])
 
 
 def _agreed(approved_on: date | None) -> str:
@@ -201,28 +215,27 @@ def _agreed(approved_on: date | None) -> str:
 def _framing(content: Content) -> FramingLines:
     said, placement = content.headings, content.placement
     return FramingLines(
-        objectives=_lines(said.objectives),
+        objectives=(*content.objectives, *_lines(said.objectives)),
         modalities=_lines(said.modalities),
         information=_lines(said.information),
         means=(
             *_lines(said.means),
+            *_titled(said, "places", "people", "expenses"),
             f"Gratification : {gratification_sentence(content.gratification, placement)}",
         ),
-        tutoring=_lines(said.tutoring),
+        tutoring=(*_lines(said.tutoring), *_titled(said, "rhythm")),
         exchanges=(
-            "Au moins un échange par période de stage, de préférence sur place, réunit "
-            f"l’enseignant référent ({placement.referent}), le tuteur ({placement.tutor}) et "
-            "l’étudiant ; il porte sur le travail accompli et sur la suite des missions.",
-            "En cas de difficulté, le tuteur ou l’étudiant prévient l’enseignant référent, qui "
-            "organise sans attendre un échange. L’équipe pédagogique se tient à la disposition "
-            "du tuteur pour cadrer les missions et répondre à toute question.",
+            *_lines(said.exchanges or USUAL_EXCHANGES),
+            *_lines(said.difficulty or USUAL_DIFFICULTY),
         ),
-        joint_evaluation=(
-            "À la fin de la période, l’étudiant, le tuteur et l’enseignant référent évaluent "
-            "ensemble le stage : les compétences mises en œuvre, les points forts et les "
-            "conseils. Cette évaluation informe ; elle ne fixe aucune note d’examen.",
-        ),
+        joint_evaluation=_lines(said.evaluation or USUAL_EVALUATION),
     )
+
+
+def _titled(said: Headings, *names: str) -> tuple[str, ...]:
+    """The items under a heading, each after its title."""
+    texts = ((ITEM_HELP[name][0], getattr(said, name)) for name in names)
+    return tuple(f"{title} : {' '.join(text.split())}" for title, text in texts if text.strip())
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -41,6 +41,8 @@ WAYS = {
     "authorise": Way("Noter l’autorisation", "placements:authorisation", FILERS, 2),
     "declare": Way("Déclarer l’accueil", "placements:declaration", STUDENT, 10),
     "frame": Way("Écrire le cadrage", "placements:framing", STUDENT, 20),
+    "agree_framing": Way("Lire et répondre", "placements:agreement", frozenset({R.TUTOR}), 5),
+    "accept_framing": Way("Voir ce qui a changé", "placements:agreement", STUDENT, 3),
     "decide": Way("Lire le cadrage et décider", "placements:decide", TEAM, 5),
     "agreement": Way("Préparer la convention", "agreements:prepare", frozenset({R.OFFICE}), 2),
     "declare_presence": Way("Noter la présence", "logbook:presence", STUDENT, 1),
@@ -53,6 +55,11 @@ WAYS = {
     "certify": Way("Établir l’attestation", "certificates:issue", ISSUERS, 2),
 }  # fmt: skip
 
+#: What somebody else may do meanwhile, so that a turn of the host does not stop the team.
+MEANWHILE = {
+    "agree_framing": Way("Suivre l’accord de l’accueil", "placements:agreement", TEAM),
+}
+
 
 def act_for(
     turn: Turn, *, actor: Any, placement: Placement, relations: frozenset[R], open_: list[Signature]
@@ -61,6 +68,8 @@ def act_for(
     if turn.what.startswith("sign_"):
         return _signature_act(actor, relations, open_)
     way = WAYS[turn.what]
+    if not relations & way.by:
+        way = MEANWHILE.get(turn.what, way)
     if not relations & way.by:
         return None
     url = reverse(way.url_name, kwargs={"placement": placement.pk})

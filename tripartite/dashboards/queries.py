@@ -16,7 +16,7 @@ from tripartite.logbook.models import PresenceWeek
 from tripartite.papers.domain import ASIDE, DONE, OPEN, Capacity, Kind, PaperState
 from tripartite.papers.models import Paper, Signature, StartLift
 from tripartite.placements.domain import Party, State
-from tripartite.placements.models import Authorisation, Placement
+from tripartite.placements.models import Authorisation, FramingVersion, Placement
 from tripartite.placements.schedule import answer_day, is_in_monaco, latest_filing
 from tripartite.school.models import Period
 
@@ -49,6 +49,7 @@ class _Gathered:
     agreed: dict[int, date] = field(default_factory=dict)
     authorisations: dict[int, Authorisation] = field(default_factory=dict)
     lifted: set[int] = field(default_factory=set)
+    consents: dict[int, set[str]] = field(default_factory=dict)
 
 
 def overviews(placements: Iterable[Placement], today: date) -> list[Overview]:
@@ -82,7 +83,7 @@ def without_placement(period: Period, today: date) -> LineFacts:
 
 
 def _gather(pks: list[int]) -> _Gathered:
-    found = _Gathered(papers=_papers(pks))
+    found = _Gathered(papers=_papers(pks), consents=_consents(pks))
     for pk, state in PresenceWeek.objects.filter(placement__in=pks).values_list(
         "placement", "state"
     ):
@@ -107,6 +108,19 @@ def _gather(pks: list[int]) -> _Gathered:
     lifts = StartLift.objects.filter(placement__in=pks)
     found.lifted.update(lifts.values_list("placement", flat=True))
     return found
+
+
+def _consents(pks: list[int]) -> dict[int, set[str]]:
+    """The parties that agree today to the latest version of each framing."""
+    versions: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    rows = FramingVersion.objects.filter(placement__in=pks).values_list(
+        "placement", "number", "consents__party", "consents__withdrawn_at"
+    )
+    for placement, number, party, withdrawn_at in rows.order_by("pk"):
+        agrees = versions[placement][number]
+        if party and withdrawn_at is None:
+            agrees.add(party)
+    return {pk: numbers[max(numbers)] for pk, numbers in versions.items()}
 
 
 def _papers(pks: list[int]) -> dict[tuple[int, str], PaperFacts]:
@@ -154,6 +168,8 @@ def _facts(placement: Placement, found: _Gathered, today: date) -> LineFacts:
         opened_on=_day(placement.created_at),
         declared_on=_day(placement.declared_at) if placement.declared_at else None,
         submitted_on=_day(placement.submitted_at) if placement.submitted_at else None,
+        host_agrees=Party.HOST in found.consents.get(pk, ()),
+        student_agrees=Party.STUDENT in found.consents.get(pk, ()),
         approved_on=_day(placement.approved_at) if placement.approved_at else None,
         agreement=found.papers.get((pk, Kind.AGREEMENT)),
         amendment=found.papers.get((pk, Kind.AMENDMENT)),

@@ -63,6 +63,29 @@ EVENTS: dict[str, Event] = {
         (R.REFERENT,),
         "Quand l’étudiant soumet ; et au référent nommé après coup.",
     ),
+    "framing_host_asked": Event(
+        "Accord demandé à l’accueil",
+        (R.TUTOR,),
+        "Quand le cadrage est soumis, et à chaque relance (une par jour au plus).",
+    ),
+    "framing_corrected": Event(
+        "Cadrage corrigé par un autre",
+        (R.STUDENT, R.REFERENT),
+        "Quand le tuteur corrige et donne son accord, ou quand le bureau soumet.",
+    ),
+    "framing_agreed": Event(
+        "Accord de l’accueil",
+        (R.STUDENT, R.REFERENT),
+        "Quand le tuteur donne son accord sans rien changer.",
+    ),
+    "framing_accepted": Event(
+        "Changements acceptés", (R.REFERENT,), "Quand l’étudiant accepte les corrections."
+    ),
+    "framing_discussed": Event(
+        "Message sur le cadrage",
+        (R.STUDENT, R.REFERENT, R.TUTOR),
+        "Aux deux autres parties, une fois par tour de parole.",
+    ),
     "framing_approved": Event("Cadrage validé", (R.STUDENT, R.OFFICE), "Quand le référent valide."),
     "framing_returned": Event(
         "Cadrage renvoyé", (R.STUDENT, R.OFFICE), "Quand le référent renvoie, avec son motif."

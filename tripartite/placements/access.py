@@ -5,12 +5,15 @@ from typing import Any
 
 from tripartite.accounts.access import runs
 from tripartite.accounts.models import User
-from tripartite.placements.domain import WORKFLOW, Relation
+from tripartite.placements.domain import WORKFLOW, WRITABLE, Relation, State
 from tripartite.placements.models import Placement
 from tripartite.school.models import Enrolment, Inspection, Period
 
 #: Whoever prepares the placement: the host, the framing, the missions.
 PREPARERS = frozenset({Relation.STUDENT, Relation.OFFICE, Relation.REFERENT})
+
+#: Whoever has a say in the framing.
+DISCUSSERS = PREPARERS | {Relation.TUTOR}
 
 
 def relations(actor: Any, placement: Placement) -> frozenset[Relation]:
@@ -44,8 +47,21 @@ def may_prepare(actor: Any, placement: Placement) -> bool:
 
 
 def may_write_framing(actor: Any, placement: Placement) -> bool:
-    """The same people, until the tutor writes here too (issue 4)."""
-    return may_prepare(actor, placement)
+    """The same people, and the tutor, who corrects what was submitted."""
+    return bool(DISCUSSERS & relations(actor, placement))
+
+
+def writes_framing_now(actor: Any, placement: Placement) -> bool:
+    """Who prepares until it is submitted, then the tutor until the référent decides."""
+    mine = relations(actor, placement)
+    if placement.state == State.SUBMITTED:
+        return Relation.TUTOR in mine
+    return placement.state in WRITABLE and bool(PREPARERS & mine)
+
+
+def may_discuss(actor: Any, placement: Placement) -> bool:
+    """The three partners read the framing together and say what they think of it."""
+    return bool(DISCUSSERS & relations(actor, placement))
 
 
 #: Whoever says what became of the request to the Direction du Travail: the host files it.

@@ -49,8 +49,8 @@ def submitted(placement: Placement, to: User) -> Message:
         subject=f"Cadrage à valider : stage {de(student)}",
         paragraphs=(
             f"Le cadrage du stage {de(student)} ({_where(placement)}) vous est soumis.",
-            "Lisez-le, puis validez-le ou renvoyez-le avec un motif : la convention ne peut être "
-            "préparée qu’ensuite.",
+            "Le tuteur est invité à le lire et à donner son accord. Lisez-le aussi : vous pourrez "
+            "le valider dès cet accord, ou le renvoyer tout de suite avec un motif.",
         ),
         button=Button("Lire le cadrage", _url("placements:decide", placement)),
     )

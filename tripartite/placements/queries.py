@@ -1,19 +1,30 @@
 """Reading a placement: its missions, what they cover, what its framing holds."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Count, Q, QuerySet
 
 from tripartite.accounts.models import JournalEntry, User
-from tripartite.curriculum.models import Task
-from tripartite.placements.domain import OVER, Load
-from tripartite.placements.domain.framing import FramingFacts, Headings, MissionDetails
+from tripartite.curriculum.models import Competence, ExpectedResult, Task, TaskCompetence
+from tripartite.placements.domain import OVER, Load, Party
+from tripartite.placements.domain.framing import (
+    TEXTS,
+    FramingFacts,
+    Headings,
+    MissionDetails,
+    ObjectiveDetails,
+)
+from tripartite.placements.domain.gaps import Gap, Suggestion, suggest
 from tripartite.placements.domain.terms import Terms, effective, terms_from_json
+from tripartite.placements.domain.versions import digest_of
 from tripartite.placements.models import Framing, Mission, Placement
 from tripartite.placements.schedule import stretches_of
+from tripartite.placements.snapshots import consents_of, content_of, latest_version
 from tripartite.school.models import Cohort
+
+NONE_ELSEWHERE: Counter[int] = Counter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,12 @@ class CoveredTask:
     code: str
     label: str
     missions: int
+    #: Missions of the student's other placements of the programme on this task.
+    elsewhere: int = 0
+
+    @property
+    def lacking(self) -> bool:
+        return not self.missions and not self.elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +52,10 @@ class CoveredActivity:
     @property
     def covered(self) -> int:
         return sum(task.missions > 0 for task in self.tasks)
+
+    @property
+    def lacking(self) -> bool:
+        return all(task.lacking for task in self.tasks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +78,33 @@ def tasks_of(placement: Placement) -> QuerySet[Task]:
     return Task.objects.of(placement.period.cohort.programme.curriculum)
 
 
-def coverage(placement: Placement) -> list[CoveredPole]:
+def coverage(
+    placement: Placement, *, mission: int | None = None, ticked: frozenset[int] = frozenset()
+) -> list[CoveredPole]:
     """Every pole, activity and task of the référentiel, with the missions that cover it.
 
-    Two queries on a placement loaded ``with_people``, and one for the référentiel.
+    ``ticked`` are the tasks of the ``mission`` being written, which count instead of those kept.
+    Three queries on a placement loaded ``with_people``, and one for the référentiel.
     """
     links = Mission.tasks.through.objects.filter(mission__placement=placement)
-    counts = Counter(links.values_list("task", flat=True))
-    return grouped(list(tasks_of(placement)), counts)
+    here = Counter(links.exclude(mission=mission).values_list("task", flat=True))
+    here.update(ticked)
+    others = (
+        Placement.objects.live()
+        .filter(
+            enrolment__student=placement.enrolment.student_id,
+            period__cohort__programme=placement.period.cohort.programme_id,
+        )
+        .exclude(pk=placement.pk)
+    )
+    rows = Mission.tasks.through.objects.filter(mission__placement__in=others)
+    elsewhere = Counter(rows.values_list("task", flat=True))
+    return grouped(list(tasks_of(placement)), here, elsewhere)
 
 
-def grouped(tasks: list[Task], counts: Counter[int]) -> list[CoveredPole]:
+def grouped(
+    tasks: list[Task], counts: Counter[int], elsewhere: Counter[int] = NONE_ELSEWHERE
+) -> list[CoveredPole]:
     """Gather tasks, sorted in the official order, under their activities and poles."""
     poles = groupby(tasks, key=lambda task: task.activity.pole)
     return [
@@ -78,7 +115,10 @@ def grouped(tasks: list[Task], counts: Counter[int]) -> list[CoveredPole]:
                 CoveredActivity(
                     activity.code,
                     activity.label,
-                    tuple(CoveredTask(t.pk, t.code, t.label, counts[t.pk]) for t in within),
+                    tuple(
+                        CoveredTask(t.pk, t.code, t.label, counts[t.pk], elsewhere[t.pk])
+                        for t in within
+                    ),
                 )
                 for activity, within in groupby(of_pole, key=lambda task: task.activity)
             ),
@@ -87,9 +127,49 @@ def grouped(tasks: list[Task], counts: Counter[int]) -> list[CoveredPole]:
     ]
 
 
+def suggestions(placement: Placement, poles: list[CoveredPole]) -> tuple[Suggestion, ...]:
+    """What to ask the host for, so that nothing is lacking over the two periods."""
+    gaps = [
+        Gap(
+            activity.label,
+            pole.label,
+            tuple(task.label for task in activity.tasks),
+            at_hand=pole.covered > 0,
+        )
+        for pole in poles
+        for activity in pole.activities
+        if activity.lacking
+    ]
+    return suggest(gaps, placement.site.host.clientele if placement.site else "")
+
+
+def results_of(placement: Placement) -> dict[str, list[ExpectedResult]]:
+    """The expected results of the référentiel of the class, by code of activity; one query."""
+    curriculum = placement.period.cohort.programme.curriculum_id
+    rows = ExpectedResult.objects.filter(activity__pole__curriculum=curriculum)
+    found: dict[str, list[ExpectedResult]] = defaultdict(list)
+    for result in rows.select_related("activity").order_by("position"):
+        found[result.activity.code].append(result)
+    return found
+
+
+def competences_behind(placement: Placement) -> set[int]:
+    """The competences tied to the tasks of the missions; what the school ties goes first."""
+    tasks = Mission.tasks.through.objects.filter(mission__placement=placement).values("task")
+    ties = list(
+        TaskCompetence.objects.filter(
+            Q(school=None) | Q(school=placement.school), task__in=tasks
+        ).values_list("task", "competence", "school")
+    )
+    own = {task for task, _competence, school in ties if school}
+    return {competence for task, competence, school in ties if school or task not in own}
+
+
 def missions_of(placement: Placement) -> QuerySet[Mission]:
-    """The missions in their order, with their tasks, activities and poles: two queries."""
-    return placement.missions.order_by("position").prefetch_related("tasks__activity__pole")
+    """The missions in their order, with tasks and results of the référentiel: five queries."""
+    return placement.missions.order_by("position").prefetch_related(
+        "tasks__activity__pole", "results"
+    )
 
 
 def details_of(mission: Mission) -> MissionDetails:
@@ -99,23 +179,39 @@ def details_of(mission: Mission) -> MissionDetails:
         mission.description,
         mission.expected_result,
         frozenset(task.pk for task in mission.tasks.all()),
+        frozenset(result.pk for result in mission.results.all()),
     )
+
+
+def competences_of_placement(placement: Placement) -> QuerySet[Competence]:
+    """The competences of the référentiel of the class, in the official order."""
+    curriculum = placement.period.cohort.programme.curriculum_id
+    return (
+        Competence.objects.filter(group__block__curriculum=curriculum)
+        .select_related("group__block")
+        .order_by("group__block__position", "group__position", "position")
+    )
+
+
+def objectives_of(placement: Placement) -> list[ObjectiveDetails]:
+    """The competences aimed at, as they are compared and edited."""
+    rows = placement.objectives.order_by("position").values_list("competence", "wording")
+    return [ObjectiveDetails(competence, wording) for competence, wording in rows]
 
 
 def framing_of(placement: Placement) -> Framing:
     """The framing of the placement; an unsaved empty one of version 0 before the first save."""
     found = Framing.objects.filter(placement=placement).first()
-    return found or Framing(placement=placement, version=0)
+    if found is None:
+        return Framing(placement=placement, version=0)
+    found.placement = placement
+    return found
 
 
 def headings_of(framing: Framing) -> Headings:
-    return Headings(
-        framing.objectives,
-        framing.modalities,
-        framing.information,
-        framing.means,
-        framing.tutoring,
-    )
+    texts = {name: getattr(framing, name) for name in TEXTS}
+    rate = framing.placement.gratification_rate
+    return Headings(**texts, gratification_rate=f"{rate:.2f}" if rate else "")
 
 
 def last_writer(placement: Placement) -> str:
@@ -126,13 +222,16 @@ def last_writer(placement: Placement) -> str:
 
 
 def facts_of(placement: Placement) -> FramingFacts:
-    """What the workflow asks to know before a framing is submitted or approved: two queries."""
+    """What the workflow asks to know before a framing is submitted, agreed to or approved."""
     framing = framing_of(placement)
     missions = placement.missions.aggregate(
         total=Count("pk", distinct=True), bare=Count("pk", filter=Q(tasks=None), distinct=True)
     )
+    version = latest_version(placement)
+    given = consents_of(version) if version else {}
+    as_agreed = bool(version and version.digest == digest_of(content_of(placement)))
     return FramingFacts(
-        objectives=bool(framing.objectives.strip()),
+        objectives=bool(framing.objectives.strip()) or placement.objectives.exists(),
         modalities=bool(framing.modalities.strip()),
         information=bool(framing.information.strip()),
         means=bool(framing.means.strip()),
@@ -142,6 +241,9 @@ def facts_of(placement: Placement) -> FramingFacts:
         has_host=bool(placement.site_id and placement.tutor_id and placement.signatory_id),
         has_timetable=bool(placement.weekly.weekly_minutes),
         has_referent=placement.referent_id is not None,
+        host_agrees=Party.HOST in given,
+        student_agrees=Party.STUDENT in given,
+        as_agreed=as_agreed,
     )
 
 

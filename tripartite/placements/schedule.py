@@ -4,8 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from tripartite.accounts.domain import Country
+from tripartite.core.fr import euros, hours
 from tripartite.law.calendars import Closure, Jurisdiction, Region
+from tripartite.law.gratification import is_due, minimum_rate, threshold_minutes
 from tripartite.law.parameters import Parameter, parameter
 from tripartite.law.presence import ExpectedDay, Totals, expected_days, totals_of
 from tripartite.law.regions import region_of
@@ -143,3 +147,26 @@ def stretches_of(placement: Placement) -> tuple[Stretch, ...]:
 def expected_totals(placement: Placement) -> Totals:
     """What the placement would count if everything went as planned."""
     return totals_of(expected(placement))
+
+
+def gratification_words(placement: Placement) -> str:
+    """What the law says of the gratification of this placement, on the hours of the school year.
+
+    The other placements of the student in the same host count too: it is due beyond two months.
+    """
+    jurisdiction, _region = jurisdiction_of(placement)
+    if jurisdiction is Jurisdiction.OTHER:
+        return "Le droit du pays d’accueil n’est pas connu : demandez à l’organisme ce qu’il verse."
+    same_host = Q(pk=placement.pk)
+    if placement.site:
+        same_host |= Q(enrolment=placement.enrolment_id, site__host=placement.site.host_id)
+    rows = Placement.objects.live().filter(same_host).select_related("site__host")
+    minutes = sum(expected_totals(row).minutes for row in rows)
+    day = placement.starts_on
+    rate = euros(minimum_rate(jurisdiction, day).per_hour)
+    due = "elle est due dès la première heure" if is_due(minutes, day) else "elle n’est pas due"
+    return (
+        f"Obligatoire au-delà de {hours(threshold_minutes(day))} de présence dans le même "
+        f"organisme sur l’année scolaire, et alors d’au moins {rate} par heure. Ici, "
+        f"{hours(minutes)} sont prévues : {due}."
+    )

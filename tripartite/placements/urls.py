@@ -1,6 +1,7 @@
 from django.urls import path
 
 from tripartite.placements.views import (
+    agreeing,
     authorisation,
     deciding,
     declaring,
@@ -9,6 +10,8 @@ from tripartite.placements.views import (
     hosts,
     inspecting,
     links,
+    missions,
+    objectives,
 )
 
 app_name = "placements"
@@ -60,14 +63,22 @@ urlpatterns = [
         name="authorisation_scan",
     ),
     path("stages/<int:placement>/cadrage/", framing.framing, name="framing"),
-    path("stages/<int:placement>/cadrage/decision/", deciding.decide, name="decide"),
-    path("stages/<int:placement>/missions/nouvelle/", framing.add_mission, name="add_mission"),
+    path("stages/<int:placement>/cadrage/objectifs/", objectives.objectives, name="objectives"),
+    path("stages/<int:placement>/cadrage/accord/", agreeing.agreement, name="agreement"),
     path(
-        "stages/<int:placement>/missions/<int:mission>/", framing.edit_mission, name="edit_mission"
+        "stages/<int:placement>/cadrage/accord/noter/",
+        agreeing.record_agreement,
+        name="record_agreement",
+    ),
+    path("stages/<int:placement>/cadrage/versions/", agreeing.versions, name="versions"),
+    path("stages/<int:placement>/cadrage/decision/", deciding.decide, name="decide"),
+    path("stages/<int:placement>/missions/nouvelle/", missions.add_mission, name="add_mission"),
+    path(
+        "stages/<int:placement>/missions/<int:mission>/", missions.edit_mission, name="edit_mission"
     ),
     path(
         "stages/<int:placement>/missions/<int:mission>/retirer/",
-        framing.remove_mission,
+        missions.remove_mission,
         name="remove_mission",
     ),
 ]

@@ -188,7 +188,7 @@ def test_the_page_costs_the_same_whatever_the_missions(
         mission = Mission.objects.create(placement=placement, position=position, title="Encore")
         mission.tasks.add(task)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         client.get(url_of(placement))
 
 

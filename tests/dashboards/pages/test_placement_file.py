@@ -19,9 +19,11 @@ def placement(school: School) -> Placement:
     cohort = factories.make_cohort(school)
     teacher = factories.make_teacher(cohort, first_name="Éric", last_name="Référent")
     factories.make_user(school, Role.OFFICE, first_name="Odile", last_name="Bureau")
-    return factories.make_placement(
+    made = factories.make_placement(
         factories.make_enrolment(cohort), referent=teacher, state=State.SUBMITTED, framed=True
     )
+    factories.make_agreed(made)
+    return made
 
 
 def test_the_three_partners_see_the_same_line(client: Client, placement: Placement) -> None:

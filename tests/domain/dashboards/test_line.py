@@ -18,6 +18,8 @@ DECLARED = replace(
     declared_on=date(2026, 10, 20),
 )
 SUBMITTED = replace(DECLARED, state=State.SUBMITTED, submitted_on=date(2026, 10, 22))
+HOST_AGREED = replace(SUBMITTED, host_agrees=True)
+ALL_AGREED = replace(HOST_AGREED, student_agrees=True)
 RETURNED = replace(SUBMITTED, state=State.RETURNED)
 APPROVED = replace(SUBMITTED, state=State.APPROVED, approved_on=date(2026, 10, 25))
 OUT = replace(
@@ -83,7 +85,9 @@ def test_the_line_always_has_its_ten_steps_in_order() -> None:
     [
         (NOTHING, [("declare", Party.STUDENT)]),
         (DECLARED, [("frame", Party.STUDENT)]),
-        (SUBMITTED, [("decide", Party.SCHOOL)]),
+        (SUBMITTED, [("agree_framing", Party.HOST)]),
+        (HOST_AGREED, [("accept_framing", Party.STUDENT)]),
+        (ALL_AGREED, [("decide", Party.SCHOOL)]),
         (RETURNED, [("frame", Party.STUDENT)]),
         (APPROVED, [("agreement", Party.SCHOOL)]),
         (OUT, [("sign_agreement", Party.HOST)]),

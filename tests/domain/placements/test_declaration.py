@@ -16,7 +16,13 @@ from tripartite.placements.domain import (
     propose_referent,
     share_an_address,
 )
-from tripartite.placements.domain.framing import HEADING_HELP, Headings, MissionDetails
+from tripartite.placements.domain.framing import (
+    HEADING_HELP,
+    ITEM_HELP,
+    SECTIONS,
+    Headings,
+    MissionDetails,
+)
 
 PERIOD = Dates(date(2027, 1, 4), date(2027, 1, 29))
 
@@ -134,4 +140,16 @@ def test_the_usual_week_counts_thirty_five_hours_in_five_days():
 
 
 def test_each_of_the_five_headings_has_its_help():
-    assert tuple(HEADING_HELP) == Headings.__slots__
+    assert (*HEADING_HELP, *ITEM_HELP, "gratification_rate") == Headings.__slots__
+    assert [name for section in SECTIONS for name in section.names] == [
+        *list(HEADING_HELP)[:3],
+        "means",
+        "places",
+        "people",
+        "expenses",
+        "tutoring",
+        "rhythm",
+        "exchanges",
+        "difficulty",
+        "evaluation",
+    ]

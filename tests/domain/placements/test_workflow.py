@@ -20,6 +20,9 @@ COMPLETE = FramingFacts(
     has_host=True,
     has_timetable=True,
     has_referent=True,
+    host_agrees=True,
+    student_agrees=True,
+    as_agreed=True,
 )
 R, S = Relation, State
 #: From, move, by → to: the whole machine, written a second time.
@@ -28,6 +31,9 @@ EXPECTED = {
         (state, "submit", who): S.SUBMITTED
         for state, who in product((S.DRAFT, S.RETURNED), (R.STUDENT, R.OFFICE))
     },
+    (S.SUBMITTED, "agree", R.TUTOR): S.SUBMITTED,
+    (S.SUBMITTED, "accept", R.STUDENT): S.SUBMITTED,
+    **{(S.SUBMITTED, "record_agreement", who): S.SUBMITTED for who in (R.REFERENT, R.OFFICE)},
     **{(S.SUBMITTED, "approve", who): S.APPROVED for who in (R.REFERENT, R.OFFICE)},
     **{(S.SUBMITTED, "return", who): S.RETURNED for who in (R.REFERENT, R.OFFICE)},
     **{(S.APPROVED, "reopen", who): S.RETURNED for who in (R.REFERENT, R.OFFICE)},
@@ -39,7 +45,18 @@ EXPECTED = {
     (S.APPROVED, "close", R.OFFICE): S.CLOSED,
     (S.INTERRUPTED, "close", R.OFFICE): S.CLOSED,
 }
-MOVES = ("submit", "approve", "return", "reopen", "cancel", "interrupt", "close")
+MOVES = (
+    "submit",
+    "agree",
+    "record_agreement",
+    "accept",
+    "approve",
+    "return",
+    "reopen",
+    "cancel",
+    "interrupt",
+    "close",
+)
 
 
 def test_the_moves_are_those_of_the_table():
@@ -112,6 +129,16 @@ def test_a_framing_is_submitted_before_a_referent_is_named_but_not_approved():
         WORKFLOW.target("approve", reached, {Relation.OFFICE}, facts=facts)
 
     assert refusal.value.code == "referent_named"
+
+
+@pytest.mark.parametrize("missing", ["host_agrees", "as_agreed", "student_agrees"])
+def test_a_framing_is_not_approved_before_all_agree_to_the_very_same_words(missing):
+    facts = replace(COMPLETE, **{missing: False})
+
+    with pytest.raises(TransitionError) as refusal:
+        WORKFLOW.target("approve", State.SUBMITTED, {Relation.REFERENT}, facts=facts)
+
+    assert refusal.value.code == missing
 
 
 def test_every_relation_belongs_to_a_party():

@@ -15,7 +15,7 @@ def url(placement: Placement) -> str:
 
 @pytest.fixture
 def submitted(cast: Cast) -> Placement:
-    return cast.placement(state=State.SUBMITTED, framed=True)
+    return cast.agreed()
 
 
 def test_the_referent_reads_the_framing_and_what_it_covers(client, cast: Cast, submitted):
@@ -129,5 +129,5 @@ def test_the_page_costs_the_same_whatever_the_missions(
         client.get(url(submitted))
 
 
-#: As the framing page, without the facts.
-PAGE_QUERIES = 18
+#: As the framing page, without the facts and the hours; the version and who agreed.
+PAGE_QUERIES = 21

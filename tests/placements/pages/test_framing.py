@@ -177,6 +177,8 @@ def test_who_does_not_prepare_has_no_framing_page(client, cast: Cast):
 
     assert answers == {colleague: 403, cast.head: 403, stranger: 404}
     assert anonymous.status_code == 302
+    assert client.get(url(placement)).status_code == 200
+    factories.enter_link(client, factories.make_link(placement, Relation.GUARDIAN))
     assert client.get(url(placement)).status_code == 403
 
 
@@ -195,6 +197,6 @@ def test_the_page_costs_the_same_whatever_the_missions(
         client.get(url(placement))
 
 
-#: Session and user, the placement twice (rule, people), relations, framing, facts, missions,
-#: coverage, and the layout's.
-PAGE_QUERIES = 22
+#: Session and user, the placement twice (rule, people), relations, framing, facts, version,
+#: hours, missions, coverage, and the layout's.
+PAGE_QUERIES = 27

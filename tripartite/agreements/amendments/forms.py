@@ -1,5 +1,6 @@
 """What the office types: the terms as they should be, or how a placement stopped."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from tripartite.core.forms import DayInput
 from tripartite.hosts.domain import ContactDetails
 from tripartite.hosts.models import Contact
 from tripartite.law.timetable import WeeklyTimetable
-from tripartite.placements.domain.framing import HEADING_HELP, Headings
+from tripartite.placements.domain.framing import HEADING_HELP
 from tripartite.placements.domain.terms import STOP_LABELS, StopKind, Terms
 from tripartite.placements.forms.asked import ASKED
 from tripartite.placements.forms.timetable import TimetableForm, clocks_of
@@ -76,6 +77,7 @@ class AmendmentForm(TimetableForm):
     def __init__(
         self, *args: Any, terms: Terms, people: People, today: date, **kwargs: Any
     ) -> None:
+        self.terms = terms
         start = initial_of(terms) | {"since": max(today, terms.starts_on)}
         start |= clocks_of(WeeklyTimetable.from_json(terms.current.week))
         super().__init__(*args, initial=start, **kwargs)
@@ -150,7 +152,7 @@ class AmendmentForm(TimetableForm):
             site=said["site"],
             tutor=said["tutor"],
             referent=said["referent"],
-            headings=Headings(**{name: _text(said[name]) for name in HEADING_HELP}),
+            headings=replace(self.terms.headings, **{n: _text(said[n]) for n in HEADING_HELP}),
             holiday_terms=said["holiday_terms"],
             interrupted_on=said["interrupted_on"],
             stop=StopKind(said["stop"]) if said["stop"] else None,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, Q
@@ -27,7 +27,7 @@ from tripartite.papers.domain import RELATION_OF, Capacity, required_capacities
 from tripartite.placements.actions.links import Person, person_of
 from tripartite.placements.domain import Relation
 from tripartite.placements.domain.framing import HEADING_HELP, Headings
-from tripartite.placements.models import Framing, Mission, Placement, PlacementQuerySet
+from tripartite.placements.models import Framing, Mission, Objective, Placement, PlacementQuerySet
 from tripartite.placements.queries import headings_of
 from tripartite.placements.schedule import expected, jurisdiction_of, jurisdiction_of_country
 from tripartite.school.domain import is_minor
@@ -72,6 +72,7 @@ class Content:
     student: Student
     today: date
     headings: Headings
+    objectives: tuple[str, ...]
     missions: tuple[Mission, ...]
     competences: tuple[Competence, ...]
     days: tuple[ExpectedDay, ...]
@@ -126,22 +127,28 @@ def content_of(placement: Placement, today: date) -> Content:
 def contents_of(pks: Iterable[int], today: date) -> list[Content]:
     """The same for many placements of one school, in the order of their keys.
 
-    Fourteen queries whatever their number: the page of a class costs what one placement costs.
+    Sixteen queries whatever their number: the page of a class costs what one placement costs.
     """
     missions = Mission.objects.order_by("position").prefetch_related(
-        "tasks__activity__pole", "tasks__activity__results"
+        "tasks__activity__pole", "tasks__activity__results", "results"
     )
     placements = list(
         Placement.objects.filter(pk__in=list(pks))
         .with_people()
         .select_related("period__cohort__programme__curriculum")
-        .prefetch_related(Prefetch("missions", missions))
+        .prefetch_related(
+            Prefetch("missions", missions),
+            Prefetch("objectives", Objective.objects.order_by("position")),
+        )
         .order_by("pk")
     )
     if not placements:
         return []
     school = placements[0].school
-    framings = {f.placement_id: f for f in Framing.objects.filter(placement__in=placements)}
+    framings = {
+        f.placement_id: f
+        for f in Framing.objects.filter(placement__in=placements).select_related("placement")
+    }
     ties = _ties(
         {t.pk for p in placements for m in p.missions.all() for t in m.tasks.all()}, school
     )
@@ -153,6 +160,7 @@ def contents_of(pks: Iterable[int], today: date) -> list[Content]:
             student=placement.enrolment.student,
             today=today,
             headings=headings_of(framings.get(placement.pk) or Framing(placement=placement)),
+            objectives=tuple(o.wording for o in placement.objectives.all()),
             missions=(own := tuple(placement.missions.all())),
             competences=_competences(ties, {t.pk for m in own for t in m.tasks.all()}),
             days=tuple(expected(placement)),
@@ -234,9 +242,10 @@ def facts_of(content: Content) -> AgreementFacts:
         missions_without_task=sum(not mission.tasks.all() for mission in content.missions),
         competences=len(content.competences),
         empty_headings=tuple(
-            HEADING_HELP[name][0].lower()
-            for name, text in asdict(content.headings).items()
-            if not text.strip()
+            title.lower()
+            for name, (title, _help) in HEADING_HELP.items()
+            if not getattr(content.headings, name).strip()
+            and not (name == "objectives" and content.objectives)
         ),
         weekly_minutes=placement.weekly.weekly_minutes,
         expected_minutes=totals_of(content.days).minutes,

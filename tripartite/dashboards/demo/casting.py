@@ -119,12 +119,14 @@ FRAMING = Headings(
     "Organiser et animer un évènement commercial, puis en faire le bilan chiffré.",
     modalities="L’étudiant prend en charge le fichier des clients inactifs et prépare le stand du "
     "salon de janvier, d’abord en binôme puis seul.",
-    information="Le fichier des clients, les tarifs et conditions de vente, le bilan du salon "
-    "précédent, l’accès au logiciel de relation client.",
-    means="Un poste informatique et un téléphone dans le bureau commercial ; les frais de "
-    "déplacement au salon sont remboursés ; pas de gratification en dessous du seuil légal.",
-    tutoring="Un point chaque lundi à 9 h avec le tuteur, une observation par semaine, le journal "
-    "de stage relu le vendredi.",
+    information="Le fichier des clients\nLes tarifs et conditions de vente\nLe bilan du salon "
+    "précédent\nL’accès au logiciel de relation client",
+    means="Un poste informatique et un téléphone, le logiciel de relation client.",
+    tutoring="Un point chaque lundi à 9 h avec le tuteur, le journal de stage relu le vendredi.",
+    places="Le bureau commercial ; le parc des expositions pendant le salon.",
+    people="L’équipe commerciale, pour les produits ; le comptable, pour les devis.",
+    expenses="Les déplacements au salon sont remboursés sur justificatif.",
+    rhythm="Chaque lundi, et une observation sur le terrain par semaine.",
 )
 
 

@@ -82,6 +82,7 @@ def _signed(placement: Placement, team: Team, today: date, days: int) -> None:
     with days_before(today, days + 4):
         steps.frame(placement)
         steps.submit(placement)
+        steps.host_agrees(placement)
     with days_before(today, days + 3):
         steps.approve(placement)
     with days_before(today, days + 2):
@@ -133,8 +134,13 @@ def _coming(team: Team, students: list[Enrolment], period: Period, today: date) 
             steps.submit(placement)
     with days_before(today, 9):
         steps.send_back(placements[7])
+    with days_before(today, 8):
+        steps.host_corrects(placements[9])
+        steps.discuss(placements[9], "Le mardi à 9 h j’ai cours : serait-ce possible à 11 h ?")
+        steps.host_agrees(placements[10])
     for placement in placements[11:]:
         with days_before(today, 8):
+            steps.host_agrees(placement)
             steps.approve(placement)
     for signatures, placement in enumerate(_in_france(placements[14:])):
         with days_before(today, 6):

@@ -1,6 +1,7 @@
 """Each step of a placement, done by those who do it, through the product's own actions."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -38,14 +39,16 @@ from tripartite.mailing.models import OutgoingMessage
 from tripartite.papers import actions as papers
 from tripartite.papers.domain import OPEN
 from tripartite.papers.models import Paper, Signature
-from tripartite.placements.actions import declaring, framing, moving
+from tripartite.placements.actions import agreeing, declaring, framing, moving
 from tripartite.placements.actions.authorisation import Answer, note_authorisation
 from tripartite.placements.actions.links import link_for
 from tripartite.placements.domain import Relation
 from tripartite.placements.domain.framing import MissionDetails
 from tripartite.placements.domain.terms import Week
+from tripartite.placements.domain.versions import digest_of
 from tripartite.placements.models import Placement
-from tripartite.placements.queries import final_terms
+from tripartite.placements.queries import final_terms, framing_of, headings_of
+from tripartite.placements.snapshots import content_of
 from tripartite.school.models import Enrolment, Period
 
 #: Addresses reserved for documentation (RFC 5737): nobody's machine.
@@ -97,6 +100,31 @@ def frame(placement: Placement, missions: tuple[MissionScript, ...] = MISSIONS) 
 
 def submit(placement: Placement) -> None:
     moving.submit(placement=placement, by=placement.student)
+
+
+def host_agrees(placement: Placement) -> None:
+    """The tutor follows the link, reads, and agrees."""
+    link = link_for(placement=placement, relation=Relation.TUTOR)
+    with origin.coming_from(PHONE):
+        agreeing.agree(placement=placement, seen=digest_of(content_of(placement)), by=link)
+
+
+def host_corrects(placement: Placement) -> None:
+    """The tutor completes two headings and agrees; the student is asked to accept."""
+    link = link_for(placement=placement, relation=Relation.TUTOR)
+    kept = framing_of(placement)
+    headings = replace(
+        headings_of(kept),
+        information=f"{kept.information}\nLa charte graphique et les photos des produits",
+        tutoring=kept.tutoring.replace("lundi à 9 h", "mardi à 9 h"),
+    )
+    with origin.coming_from(PHONE):
+        framing.save_headings(placement=placement, headings=headings, version=kept.version, by=link)
+    host_agrees(placement)
+
+
+def discuss(placement: Placement, text: str) -> None:
+    agreeing.discuss(placement=placement, text=text, by=placement.student)
 
 
 def approve(placement: Placement) -> None:

@@ -68,6 +68,9 @@ def play(out: Path, serial: int) -> Book:
         team, enrolment, period = _class_list(book, serial)
     with clock.at(steps.moment(date(2026, 10, 12), 18)):
         placement = _framing(book, enrolment, period)
+    with clock.at(steps.moment(date(2026, 10, 13), 12)):
+        steps.host_agrees(placement)
+        book.tell("Le tuteur lit le cadrage sur son téléphone et donne son accord")
     with clock.at(steps.moment(date(2026, 10, 14), 8)):
         steps.approve(placement)
         book.tell("L’enseignante référente valide le cadrage")

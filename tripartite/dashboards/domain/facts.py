@@ -37,6 +37,8 @@ class LineFacts:
     opened_on: date | None = None
     declared_on: date | None = None
     submitted_on: date | None = None
+    host_agrees: bool = False
+    student_agrees: bool = False
     approved_on: date | None = None
     agreement: PaperFacts | None = None
     amendment: PaperFacts | None = None

@@ -93,7 +93,8 @@ def _host(f: LineFacts) -> Progress:
 
 def _framing(f: LineFacts) -> Progress:
     done = f.approved_on is not None and f.state not in {State.RETURNED, State.SUBMITTED}
-    notes = {State.SUBMITTED: "à valider", State.RETURNED: "à reprendre"}
+    submitted = "accord attendu" if not (f.host_agrees and f.student_agrees) else "à valider"
+    notes = {State.SUBMITTED: submitted, State.RETURNED: "à reprendre"}
     waiting = notes.get(f.state, "à écrire") if f.state else ""
     return Progress(done, f.framing_due, _on(f.approved_on) if done else waiting, waiting)
 

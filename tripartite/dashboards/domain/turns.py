@@ -57,14 +57,7 @@ def _before(f: LineFacts) -> list[Turn]:
             )
         ]
     if f.state is State.SUBMITTED:
-        return [
-            Turn(
-                "decide",
-                Party.SCHOOL,
-                "L’enseignant référent doit lire le cadrage, puis le valider ou le renvoyer.",
-                f.framing_due,
-            )
-        ]
+        return _agreeing(f)
     if f.state in {State.DRAFT, State.RETURNED}:
         again = f.state is State.RETURNED
         sentence = (
@@ -74,6 +67,22 @@ def _before(f: LineFacts) -> list[Turn]:
         )
         return [Turn("frame", Party.STUDENT, sentence, f.framing_due)]
     return _signing(f)
+
+
+def _agreeing(f: LineFacts) -> list[Turn]:
+    """The host says yes, the student accepts what others changed, then the référent decides."""
+    if not f.host_agrees:
+        what, party = "agree_framing", Party.HOST
+        sentence = "Le tuteur doit lire le cadrage, le corriger s’il le faut et donner son accord."
+    elif not f.student_agrees:
+        what, party = "accept_framing", Party.STUDENT
+        sentence = (
+            "L’étudiant doit lire ce qui a changé dans le cadrage, puis l’accepter ou en discuter."
+        )
+    else:
+        what, party = "decide", Party.SCHOOL
+        sentence = "L’enseignant référent doit lire le cadrage, puis le valider ou le renvoyer."
+    return [Turn(what, party, sentence, f.framing_due)]
 
 
 def _signing(f: LineFacts) -> list[Turn]:

@@ -1,26 +1,43 @@
 """Writing the framing and its missions; nothing that two people write at once is lost."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
 from tripartite.accounts.journal import Actor, record
 from tripartite.core import clock
-from tripartite.core.fr import long_day
-from tripartite.curriculum.models import Task
-from tripartite.placements.access import PREPARERS
-from tripartite.placements.actions.declaring import writable
+from tripartite.core.fr import count_of, long_day
+from tripartite.curriculum.models import ExpectedResult, Task
+from tripartite.placements.access import DISCUSSERS, PREPARERS, writes_framing_now
+from tripartite.placements.actions.handing import take_back
 from tripartite.placements.actions.moving import locked
-from tripartite.placements.domain import PlacementError, Relation
-from tripartite.placements.domain.framing import HEADING_HELP, Headings, MissionDetails
-from tripartite.placements.models import Framing, Mission, Placement, PromisedInformation
+from tripartite.placements.domain import Party, PlacementError, Relation, State
+from tripartite.placements.domain.framing import (
+    TEXTS,
+    Headings,
+    MissionDetails,
+    ObjectiveDetails,
+    fingerprint_of,
+)
+from tripartite.placements.models import (
+    Framing,
+    Mission,
+    Objective,
+    Placement,
+    PromisedInformation,
+)
 from tripartite.placements.queries import (
+    competences_of_placement,
     details_of,
     framing_of,
     headings_of,
     last_writer,
+    objectives_of,
     tasks_of,
 )
 
@@ -51,6 +68,19 @@ class MissionConflictError(PlacementError):
         self.mission = mission
 
 
+class ObjectivesConflictError(PlacementError):
+    """Somebody saved other objectives since the page was shown: ``objectives`` holds them."""
+
+    def __init__(self, objectives: list[Objective]) -> None:
+        super().__init__(
+            "objectives_conflict",
+            "Les objectifs ont été modifiés pendant que vous écriviez. Rien n’est perdu : les "
+            "vôtres sont dans les champs, les autres sont affichés dessous. Reprenez ce qu’il "
+            "faut, puis enregistrez.",
+        )
+        self.objectives = objectives
+
+
 @transaction.atomic
 def save_headings(*, placement: Placement, headings: Headings, version: int, by: Actor) -> Framing:
     """Write the five headings; ``version`` is the one the page was shown with (0: none yet).
@@ -58,7 +88,7 @@ def save_headings(*, placement: Placement, headings: Headings, version: int, by:
     The same words written twice are one save. Raises FramingConflictError when somebody saved
     other words meanwhile, PlacementError when the placement may no longer be written.
     """
-    placement = writable(placement, by)
+    placement = _writing(placement, by)
     framing = framing_of(placement)
     kept = headings_of(framing)
     if kept == headings:
@@ -67,24 +97,55 @@ def save_headings(*, placement: Placement, headings: Headings, version: int, by:
         raise FramingConflictError(framing, last_writer(placement))
     changed = [name for name, text in asdict(headings).items() if getattr(kept, name) != text]
     for name in changed:
-        setattr(framing, name, getattr(headings, name))
+        if name in TEXTS:
+            setattr(framing, name, getattr(headings, name))
+    if "gratification_rate" in changed:
+        placement.gratification_rate = Decimal(headings.gratification_rate or 0)
+        placement.save(update_fields=["gratification_rate"])
     framing.version += 1
     framing.updated_at = clock.now()
     framing.save()
-    _keep_promises(placement, headings.promises)
-    record(
-        by=by,
-        school=placement.school,
-        verb="framing.saved",
-        sentence=f"Cadrage écrit : {', '.join(HEADING_HELP[n][0].lower() for n in changed)}",
-        file=placement.file,
-        changed=changed,
-        version=framing.version,
-    )
+    keep_promises(placement, headings.promises)
+    titles = (TEXTS[n][0].lower() if n in TEXTS else "gratification" for n in changed)
+    sentence = f"Cadrage écrit : {', '.join(titles)}"
+    _tell_story(placement, "framing.saved", sentence, by, changed=changed, version=framing.version)
     return framing
 
 
-def _keep_promises(placement: Placement, labels: tuple[str, ...]) -> None:
+@transaction.atomic
+def save_objectives(
+    *, placement: Placement, objectives: Sequence[ObjectiveDetails], seen: str, by: Actor
+) -> None:
+    """Write the competences aimed at, in order; ``seen`` is the fingerprint that was shown.
+
+    Raises ObjectivesConflictError when somebody wrote other objectives meanwhile.
+    """
+    placement = _writing(placement, by)
+    kept = objectives_of(placement)
+    if kept == list(objectives):
+        return
+    if fingerprint_of(kept) != seen:
+        rows = placement.objectives.order_by("position").select_related("competence")
+        raise ObjectivesConflictError(list(rows))
+    wanted = {o.competence for o in objectives}
+    known = competences_of_placement(placement).filter(pk__in=wanted)
+    if known.count() != len(objectives):
+        raise PlacementError(
+            "foreign_competence",
+            "Une des compétences n’est pas du référentiel de la classe, ou elle est choisie deux "
+            "fois : cochez-les de nouveau.",
+        )
+    placement.objectives.all().delete()
+    Objective.objects.bulk_create(
+        Objective(placement=placement, competence_id=o.competence, position=n, wording=o.wording)
+        for n, o in enumerate(objectives, start=1)
+    )
+    sentence = f"Objectifs écrits : {count_of(len(objectives), 'compétence')}"
+    words = [o.wording for o in objectives]
+    _tell_story(placement, "objectives.saved", sentence, by, objectives=words)
+
+
+def keep_promises(placement: Placement, labels: tuple[str, ...]) -> None:
     """Make the rows follow the lines; a promise that stays keeps the day it was received."""
     known = {promise.label: promise for promise in placement.promises.all()}
     placement.promises.exclude(label__in=labels).delete()
@@ -132,7 +193,7 @@ def receive_information(*, item: PromisedInformation, received_on: date | None, 
 @transaction.atomic
 def add_mission(*, placement: Placement, details: MissionDetails, by: Actor) -> Mission:
     """Add a mission after the others."""
-    placement = writable(placement, by)
+    placement = _writing(placement, by)
     tasks = _tasks(placement, details)
     last = placement.missions.aggregate(last=Max("position"))["last"] or 0
     mission = Mission.objects.create(
@@ -143,7 +204,8 @@ def add_mission(*, placement: Placement, details: MissionDetails, by: Actor) -> 
         expected_result=details.expected_result,
     )
     mission.tasks.set(tasks)
-    _tell_story(placement, "added", f"Mission ajoutée : {details.title}", by)
+    mission.results.set(_results(details, tasks))
+    _tell_story(placement, "mission.added", f"Mission ajoutée : {details.title}", by)
     return mission
 
 
@@ -153,7 +215,7 @@ def edit_mission(*, mission: Mission, details: MissionDetails, seen: str, by: Ac
 
     Raises MissionConflictError when somebody wrote something else meanwhile.
     """
-    placement = writable(mission.placement, by)
+    placement = _writing(mission.placement, by)
     mission = _mission(placement, mission)
     kept = details_of(mission)
     if kept == details:
@@ -166,25 +228,23 @@ def edit_mission(*, mission: Mission, details: MissionDetails, seen: str, by: Ac
     mission.expected_result = details.expected_result
     mission.save(update_fields=["title", "description", "expected_result"])
     mission.tasks.set(tasks)
-    _tell_story(placement, "changed", f"Mission modifiée : {details.title}", by)
+    mission.results.set(_results(details, tasks))
+    _tell_story(placement, "mission.changed", f"Mission modifiée : {details.title}", by)
     return mission
 
 
 @transaction.atomic
 def remove_mission(*, mission: Mission, by: Actor) -> None:
     """Take a mission out of the framing; its words stay in the journal."""
-    placement = writable(mission.placement, by)
+    placement = _writing(mission.placement, by)
     mission = _mission(placement, mission)
-    words = asdict(details_of(mission)) | {"tasks": [t.code for t in mission.tasks.all()]}
+    words = asdict(details_of(mission)) | {
+        "tasks": [task.code for task in mission.tasks.all()],
+        "results": [result.code for result in mission.results.all()],
+    }
     mission.delete()
-    record(
-        by=by,
-        school=placement.school,
-        verb="mission.removed",
-        sentence=f"Mission retirée : {mission.title}",
-        file=placement.file,
-        mission=words,
-    )
+    sentence = f"Mission retirée : {mission.title}"
+    _tell_story(placement, "mission.removed", sentence, by, mission=words)
 
 
 def _mission(placement: Placement, mission: Mission) -> Mission:
@@ -207,11 +267,37 @@ def _tasks(placement: Placement, details: MissionDetails) -> list[Task]:
     return tasks
 
 
-def _tell_story(placement: Placement, verb: str, sentence: str, by: Actor) -> None:
+def _results(details: MissionDetails, tasks: list[Task]) -> list[ExpectedResult]:
+    """The results ticked, which must be those of the activities of the tasks."""
+    activities = {task.activity_id for task in tasks}
+    results = list(ExpectedResult.objects.filter(pk__in=details.results, activity__in=activities))
+    if len(results) != len(details.results):
+        raise PlacementError(
+            "foreign_result",
+            "Un des résultats cochés n’est pas d’une activité dont une tâche est cochée : cochez "
+            "la tâche, ou décochez le résultat.",
+        )
+    return results
+
+
+def _writing(placement: Placement, by: Actor) -> Placement:
+    """The placement, locked, if this person may write in its framing now."""
+    placement = locked(placement)
+    if not placement.relations_of(by) & DISCUSSERS:
+        raise PlacementError("not_yours", "Ce n’est pas à vous d’écrire dans ce dossier.")
+    if not writes_framing_now(by, placement):
+        raise PlacementError(
+            "not_writable",
+            f"Ce stage est « {placement.get_state_display()} » : son dossier ne se modifie plus. "
+            "Demandez à l’enseignant référent de le renvoyer ou de le rouvrir.",
+        )
+    return placement
+
+
+def _tell_story(placement: Placement, verb: str, sentence: str, by: Actor, **detail: Any) -> None:
+    """Tell a change; the tutor who writes after having agreed has to agree again."""
+    if placement.state == State.SUBMITTED:
+        take_back(placement, Party.HOST)
     record(
-        by=by,
-        school=placement.school,
-        verb=f"mission.{verb}",
-        sentence=sentence,
-        file=placement.file,
+        by=by, school=placement.school, verb=verb, sentence=sentence, file=placement.file, **detail
     )

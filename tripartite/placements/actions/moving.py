@@ -11,13 +11,14 @@ from tripartite.core import clock
 from tripartite.mailing import outbox
 from tripartite.mailing.domain import Message
 from tripartite.placements import emails_framing as emails
+from tripartite.placements.actions.handing import hand_over
 from tripartite.placements.domain import WORKFLOW, State
 from tripartite.placements.models import Placement
 from tripartite.placements.queries import facts_of
 
 #: What the journal says of each move.
 SENTENCES = {
-    "submit": "Cadrage soumis à l’enseignant référent",
+    "submit": "Cadrage soumis à l’accueil et à l’enseignant référent",
     "approve": "Cadrage validé",
     "return": "Cadrage renvoyé : {reason}",
     "reopen": "Cadrage rouvert : {reason}",
@@ -35,11 +36,12 @@ DATES = {
 
 @transaction.atomic
 def submit(*, placement: Placement, by: Actor) -> Placement:
-    """Hand the framing to the référent, who is told by e-mail.
+    """Hand the framing to the tutor, who is asked to agree, and to the référent, who is told.
 
     Raises TransitionError when something is missing, or when the state or the person forbids it.
     """
     placement = _move("submit", placement, by)
+    hand_over(placement, by)
     _tell(placement, emails.submitted, [placement.referent])
     return placement
 

@@ -5,7 +5,6 @@ and nowhere else once the agreement is sealed.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -14,9 +13,10 @@ from tripartite.accounts.journal import Actor, record
 from tripartite.core import clock
 from tripartite.core.fr import long_day
 from tripartite.hosts.models import Contact
+from tripartite.placements.actions.framing import keep_promises
 from tripartite.placements.actions.links import grant
 from tripartite.placements.domain import WORKFLOW, Relation, State
-from tripartite.placements.domain.framing import Headings
+from tripartite.placements.domain.framing import TEXTS
 from tripartite.placements.domain.terms import (
     DATED,
     WHAT_LABELS,
@@ -110,14 +110,15 @@ def project(*, placement: Placement, today: date) -> None:
 
 def _write_headings(placement: Placement, terms: Terms) -> None:
     framing = Framing.objects.filter(placement=placement).first()
-    said = asdict(terms.headings)
-    if framing is None or said == {name: getattr(framing, name) for name in asdict(Headings())}:
+    said = {name: getattr(terms.headings, name) for name in TEXTS}
+    if framing is None or said == {name: getattr(framing, name) for name in TEXTS}:
         return
     for name, text in said.items():
         setattr(framing, name, text)
     framing.version += 1
     framing.updated_at = clock.now()
     framing.save(update_fields=[*said, "version", "updated_at"])
+    keep_promises(placement, terms.headings.promises)
 
 
 def project_due(today: date) -> int:

@@ -10,10 +10,13 @@ from tripartite.core.workflow import Workflow, move
 from tripartite.hosts.domain import ContactDetails, HostDetails, SiteDetails
 from tripartite.law.timetable import WeeklyTimetable
 from tripartite.placements.domain.framing import (
+    AS_AGREED,
     FIVE_HEADINGS,
+    HOST_AGREES,
     HOST_DECLARED,
     MISSIONS_TIED,
     REFERENT_NAMED,
+    STUDENT_AGREES,
 )
 
 
@@ -73,6 +76,12 @@ PARTY_OF = {
 }
 
 
+def party_in(relations: Iterable[Relation]) -> Party:
+    """For whom somebody speaks who is all this to a placement: the school when in doubt."""
+    parties = {PARTY_OF[relation] for relation in relations}
+    return parties.pop() if len(parties) == 1 else Party.SCHOOL
+
+
 class State(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -109,13 +118,35 @@ WORKFLOW = Workflow(
         {R.STUDENT, R.OFFICE},
         needs=(HOST_DECLARED, FIVE_HEADINGS, MISSIONS_TIED),
     ),
+    # The three rows below say yes to the version that is there: the state waits for the référent.
+    move(
+        "agree",
+        "Donner mon accord",
+        {State.SUBMITTED},
+        State.SUBMITTED,
+        {R.TUTOR},
+    ),
+    move(
+        "record_agreement",
+        "Noter l’accord de l’organisme d’accueil",
+        {State.SUBMITTED},
+        State.SUBMITTED,
+        {R.REFERENT, R.OFFICE},
+    ),
+    move(
+        "accept",
+        "Accepter cette version",
+        {State.SUBMITTED},
+        State.SUBMITTED,
+        {R.STUDENT},
+    ),
     move(
         "approve",
         "Valider le cadrage",
         {State.SUBMITTED},
         State.APPROVED,
         {R.REFERENT, R.OFFICE},
-        needs=(REFERENT_NAMED,),
+        needs=(REFERENT_NAMED, HOST_AGREES, AS_AGREED, STUDENT_AGREES),
     ),
     move(
         "return",

@@ -1,18 +1,22 @@
 """The headings, the missions, the decision, and the référent."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from tripartite.accounts.models import User
 from tripartite.core.fr import count_of
-from tripartite.curriculum.models import Task
+from tripartite.curriculum.models import ExpectedResult, Task
 from tripartite.placements.domain import Load
 from tripartite.placements.domain.framing import (
     HEADING_HELP,
     LONGEST_PROMISE,
+    SECTIONS,
+    TEXTS,
     Headings,
     MissionDetails,
+    Section,
 )
 from tripartite.placements.forms.asked import ASKED
 from tripartite.placements.models import Placement
@@ -23,20 +27,35 @@ LONGEST_HEADING = 5000
 
 
 class HeadingsForm(forms.Form):
-    """The five headings, and the version of the framing that the page was showing."""
+    """The five headings, the items under them, and the version that the page was showing."""
 
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, (label, help_text) in HEADING_HELP.items():
+        for name, (label, help_text) in TEXTS.items():
+            heading = name in HEADING_HELP
             self.fields[name] = forms.CharField(
                 label=label,
                 help_text=help_text,
-                **ASKED,
+                **(ASKED if heading else {"required": False}),
                 max_length=LONGEST_HEADING,
-                widget=forms.Textarea(attrs={"rows": 5}),
+                widget=forms.Textarea(attrs={"rows": 5 if heading else 2}),
             )
+        self.fields["gratification_rate"] = forms.DecimalField(
+            label="Gratification par heure, en euros",
+            help_text="Laissez vide s’il n’y en a pas.",
+            required=False,
+            min_value=Decimal(0),
+            max_value=Decimal(999),
+            decimal_places=2,
+            localize=True,
+        )
+
+    @property
+    def sections(self) -> list[tuple[Section, list[forms.BoundField]]]:
+        """The seven items of the annexe, each with its fields."""
+        return [(section, [self[name] for name in section.names]) for section in SECTIONS]
 
     def clean_information(self) -> str:
         """Each line becomes an item of a list: refuse one that would not fit."""
@@ -51,7 +70,9 @@ class HeadingsForm(forms.Form):
     def headings(self) -> Headings:
         """What was written; only of a valid form."""
         # A browser sends the ends of lines as CR LF: what is compared is what is read.
-        return Headings(**{name: _lines(self.cleaned_data[name]) for name in HEADING_HELP})
+        texts = {name: _lines(self.cleaned_data[name]) for name in TEXTS}
+        rate = self.cleaned_data["gratification_rate"]
+        return Headings(**texts, gratification_rate=f"{rate:.2f}" if rate else "")
 
 
 class MissionForm(forms.Form):
@@ -78,18 +99,26 @@ class MissionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Cochez au moins une tâche du référentiel."},
     )
+    results = forms.ModelMultipleChoiceField(
+        label="Résultats attendus du référentiel",
+        required=False,
+        queryset=ExpectedResult.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
     seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, placement: Placement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["tasks"]
+        field, results = self.fields["tasks"], self.fields["results"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
+        assert isinstance(results, forms.ModelMultipleChoiceField)
         field.queryset = tasks_of(placement)
+        curriculum = placement.period.cohort.programme.curriculum_id
+        results.queryset = ExpectedResult.objects.filter(activity__pole__curriculum=curriculum)
 
-    @property
-    def checked(self) -> frozenset[int]:
-        """The boxes that are ticked."""
-        ticked = (str(value) for value in self["tasks"].value() or ())
+    def checked(self, name: str) -> frozenset[int]:
+        """The boxes of this field that are ticked."""
+        ticked = (str(value) for value in self[name].value() or ())
         return frozenset(int(value) for value in ticked if value.isascii() and value.isdigit())
 
     def details(self) -> MissionDetails:
@@ -100,6 +129,7 @@ class MissionForm(forms.Form):
             _lines(cleaned["description"]),
             cleaned["expected_result"],
             frozenset(task.pk for task in cleaned["tasks"]),
+            frozenset(result.pk for result in cleaned["results"]),
         )
 
 

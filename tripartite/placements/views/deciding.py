@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods
 from tripartite.core.access import allow_on
 from tripartite.core.errors import DomainError
 from tripartite.core.http import ActorRequest
-from tripartite.placements import queries
+from tripartite.placements import queries, snapshots
 from tripartite.placements.access import may
 from tripartite.placements.actions import moving
-from tripartite.placements.domain import State
-from tripartite.placements.domain.framing import HEADING_HELP
+from tripartite.placements.domain import Party, State
+from tripartite.placements.domain.versions import parts_of
 from tripartite.placements.forms import DecisionForm
 from tripartite.placements.models import Placement
 from tripartite.placements.views.common import posted, read
@@ -31,12 +31,16 @@ def decide(request: ActorRequest, placement: Placement) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect(placement)
-    kept = queries.framing_of(placement)
+    content = snapshots.content_of(placement)
+    version = snapshots.latest_version(placement)
+    given = snapshots.consents_of(version) if version else {}
     context = {
         "placement": placement,
         "form": form,
-        "headings": [(label, getattr(kept, name)) for name, (label, _) in HEADING_HELP.items()],
-        "missions": queries.missions_of(placement),
+        "parts": parts_of(content),
+        "version": version,
+        "host": given.get(Party.HOST),
+        "student": given.get(Party.STUDENT),
         "poles": queries.coverage(placement),
         "waits": placement.state == State.SUBMITTED,
     }

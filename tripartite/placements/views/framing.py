@@ -4,27 +4,27 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tripartite.core.access import allow_on
 from tripartite.core.errors import DomainError
 from tripartite.core.http import ActorRequest
 from tripartite.placements import queries
-from tripartite.placements.access import may_write_framing, relations
+from tripartite.placements.access import may_write_framing, relations, writes_framing_now
 from tripartite.placements.actions import framing as writing
 from tripartite.placements.actions import moving
-from tripartite.placements.actions.framing import FramingConflictError, MissionConflictError
-from tripartite.placements.domain import WORKFLOW, WRITABLE
+from tripartite.placements.actions.framing import FramingConflictError
+from tripartite.placements.domain import WORKFLOW, State
 from tripartite.placements.domain.framing import (
     FIVE_HEADINGS,
-    HEADING_HELP,
     HOST_DECLARED,
     MISSIONS_TIED,
+    TEXTS,
 )
-from tripartite.placements.forms import HeadingsForm, MissionForm
-from tripartite.placements.models import Framing, Mission, Placement
-from tripartite.placements.queries import CoveredPole
+from tripartite.placements.forms import HeadingsForm
+from tripartite.placements.models import Framing, Placement
+from tripartite.placements.schedule import gratification_words
 from tripartite.placements.views.common import posted, read
 
 SUBMIT = "submit"
@@ -68,12 +68,16 @@ def _save(request: ActorRequest, placement: Placement, form: HeadingsForm) -> Ht
         messages.success(request, "Le cadrage est enregistré.")
         return redirect("placements:framing", placement=placement.pk)
     moving.submit(placement=placement, by=request.actor)
-    messages.success(request, "Le cadrage est soumis à l’enseignant référent.")
+    messages.success(
+        request, "Le cadrage est soumis : le tuteur et l’enseignant référent sont prévenus."
+    )
     return redirect(placement)
 
 
 def _initial(kept: Framing) -> dict[str, Any]:
-    return {"version": kept.version} | {name: getattr(kept, name) for name in HEADING_HELP}
+    texts = {name: getattr(kept, name) for name in TEXTS}
+    rate = kept.placement.gratification_rate or None
+    return {"version": kept.version, "gratification_rate": rate} | texts
 
 
 def _over(posted: QueryDict, version: int) -> HeadingsForm:
@@ -88,7 +92,7 @@ def _differences(theirs: Framing, form: HeadingsForm) -> list[tuple[str, str]]:
     mine = form.headings()
     return [
         (label, getattr(theirs, name))
-        for name, (label, _help) in HEADING_HELP.items()
+        for name, (label, _help) in TEXTS.items()
         if getattr(theirs, name) != getattr(mine, name)
     ]
 
@@ -96,123 +100,19 @@ def _differences(theirs: Framing, form: HeadingsForm) -> list[tuple[str, str]]:
 def _context(request: ActorRequest, placement: Placement, form: HeadingsForm) -> dict[str, Any]:
     facts = queries.facts_of(placement)
     mine = relations(request.actor, placement)
-    writable = placement.state in WRITABLE
+    writable = writes_framing_now(request.actor, placement)
+    corrects = writable and placement.state == State.SUBMITTED
+    poles = queries.coverage(placement)
     return {
         "placement": placement,
         "form": form,
         "missions": queries.missions_of(placement),
-        "poles": queries.coverage(placement),
+        "poles": poles,
+        "suggestions": queries.suggestions(placement, poles),
+        "objectives": placement.objectives.order_by("position"),
         "writable": writable,
-        "may_submit": writable and WORKFLOW.may(SUBMIT, mine),
+        "corrects": corrects,
+        "may_submit": writable and not corrects and WORKFLOW.may(SUBMIT, mine),
+        "gratification": gratification_words(placement),
         "asked": [(label, anchor, ask.holds(facts)) for ask, label, anchor in ASKED],
-    }
-
-
-@allow_on(Placement, may_write_framing)
-@require_http_methods(["GET", "POST"])
-def add_mission(request: ActorRequest, placement: Placement) -> HttpResponse:
-    """A new mission, with its tasks."""
-    placement = read(placement)
-    form = MissionForm(posted(request), placement=placement)
-    if form.is_valid():
-        try:
-            writing.add_mission(placement=placement, details=form.details(), by=request.actor)
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "La mission est ajoutée.")
-            return _back_to_missions(placement)
-    return render(request, "placements/mission.html", _mission_context(placement, form, None))
-
-
-@allow_on(Placement, may_write_framing)
-@require_http_methods(["GET", "POST"])
-def edit_mission(request: ActorRequest, placement: Placement, *, mission: int) -> HttpResponse:
-    """Rewrite a mission; what somebody else wrote meanwhile is shown beside."""
-    placement = read(placement)
-    row = get_object_or_404(placement.missions, pk=mission)
-    form = MissionForm(posted(request), placement=placement, initial=_mission_initial(row))
-    theirs = None
-    if form.is_valid():
-        seen, details = form.cleaned_data["seen"], form.details()
-        try:
-            writing.edit_mission(mission=row, details=details, seen=seen, by=request.actor)
-        except MissionConflictError as error:
-            theirs = error.mission
-            form = _over_mission(request.POST, placement, theirs)
-            form.add_error(None, str(error))
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "La mission est enregistrée.")
-            return _back_to_missions(placement)
-    context = _mission_context(placement, form, row) | {"theirs": theirs}
-    return render(request, "placements/mission.html", context, status=409 if theirs else 200)
-
-
-@allow_on(Placement, may_write_framing)
-@require_http_methods(["GET", "POST"])
-def remove_mission(request: ActorRequest, placement: Placement, *, mission: int) -> HttpResponse:
-    """Ask, then take the mission out."""
-    row = get_object_or_404(placement.missions, pk=mission)
-    if request.method == "POST":
-        writing.remove_mission(mission=row, by=request.actor)
-        messages.success(request, f"La mission « {row.title} » est retirée.")
-        return _back_to_missions(placement)
-    context = {"placement": read(placement), "mission": row}
-    return render(request, "placements/mission_remove.html", context)
-
-
-def _back_to_missions(placement: Placement) -> HttpResponse:
-    response = redirect("placements:framing", placement=placement.pk)
-    response["Location"] += "#missions"
-    return response
-
-
-def _mission_initial(mission: Mission) -> dict[str, Any]:
-    details = queries.details_of(mission)
-    return {
-        "title": details.title,
-        "description": details.description,
-        "expected_result": details.expected_result,
-        "tasks": sorted(details.tasks),
-        "seen": details.fingerprint,
-    }
-
-
-def _over_mission(posted: QueryDict, placement: Placement, theirs: Mission) -> MissionForm:
-    """The same words, ready to be saved over those that the page now shows."""
-    data = posted.copy()
-    data["seen"] = queries.details_of(theirs).fingerprint
-    return MissionForm(data, placement=placement)
-
-
-def _boxes(poles: list[CoveredPole], checked: frozenset[int]) -> list[dict[str, Any]]:
-    """The tasks to tick, under their poles and activities; an activity in use stands open."""
-    return [
-        {
-            "label": pole.label,
-            "activities": [
-                {
-                    "label": activity.label,
-                    "chosen": sum(task.pk in checked for task in activity.tasks),
-                    "tasks": [(task, task.pk in checked) for task in activity.tasks],
-                }
-                for activity in pole.activities
-            ],
-        }
-        for pole in poles
-    ]
-
-
-def _mission_context(
-    placement: Placement, form: MissionForm, mission: Mission | None
-) -> dict[str, Any]:
-    return {
-        "placement": placement,
-        "form": form,
-        "mission": mission,
-        "theirs": None,
-        "boxes": _boxes(queries.coverage(placement), form.checked),
-        "writable": placement.state in WRITABLE,
     }

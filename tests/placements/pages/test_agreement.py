@@ -1,0 +1,178 @@
+"""The page on which the three agree, seen by each of them."""
+
+import pytest
+
+from tests import factories
+from tests.placements.conftest import Cast, page_of
+from tripartite.accounts.models import PersonalLink
+from tripartite.curriculum.models import Task
+from tripartite.placements.actions import moving
+from tripartite.placements.domain import Party, Relation, State
+from tripartite.placements.models import FramingConsent, Placement
+
+
+def url(placement: Placement, tail: str = "accord/") -> str:
+    return f"/stages/{placement.pk}/cadrage/{tail}"
+
+
+@pytest.fixture
+def placement(cast: Cast) -> Placement:
+    placement = cast.placement(framed=True)
+    moving.submit(placement=placement, by=cast.student)
+    return placement
+
+
+@pytest.fixture
+def tutor(placement: Placement) -> PersonalLink:
+    return placement.links.get(relation=Relation.TUTOR).link
+
+
+def words(placement: Placement, **changes: str) -> dict[str, str]:
+    kept = placement.framing
+    names = ("objectives", "modalities", "information", "means", "tutoring")
+    usual = {name: getattr(kept, name) for name in (*names, "exchanges", "difficulty")}
+    return usual | {"evaluation": kept.evaluation, "version": str(kept.version)} | changes
+
+
+def test_the_tutor_reads_corrects_and_agrees_and_the_student_sees_each_word(
+    client, cast: Cast, placement, tutor
+):
+    factories.enter_link(client, tutor)
+    assert "Cinq minutes, rien n’est encore signé." in page_of(client.get(url(placement)))
+    client.post(url(placement, ""), words(placement, means="Un bureau, un téléphone"))
+    seen = client.get(url(placement)).context["seen"]
+    answered = client.post(url(placement), {"do": "agree", "seen": seen})
+    assert answered["Location"] == url(placement)
+    client.logout()
+
+    client.force_login(cast.student)
+    html = page_of(client.get(url(placement)))
+    client.post(url(placement), {"do": "accept", "seen": seen})
+
+    assert "[ajouté : </span>bureau, <span" in html
+    assert "[retiré : </span>poste, <span" in html
+    given = FramingConsent.objects.standing().filter(version__number=2)
+    assert sorted(given.values_list("party", flat=True)) == [Party.HOST, Party.STUDENT]
+
+
+def test_a_stale_page_agrees_to_nothing_and_keeps_what_was_typed(client, placement, tutor):
+    factories.enter_link(client, tutor)
+
+    response = client.post(
+        url(placement), {"do": "agree", "seen": "autre", "text": "Merci de patienter"}
+    )
+
+    (sentence,) = response.context["form"].non_field_errors()
+    assert sentence.startswith("Le cadrage a changé pendant que vous lisiez.")
+    assert "Merci de patienter" in page_of(response)
+    assert not FramingConsent.objects.filter(party=Party.HOST).exists()
+
+
+def test_an_empty_message_is_asked_for(client, cast: Cast, placement):
+    client.force_login(cast.student)
+
+    response = client.post(url(placement), {"do": "say", "text": " "})
+
+    assert response.context["form"].errors == {"text": ["Écrivez votre message."]}
+
+
+def test_a_message_stands_on_the_page(client, cast: Cast, placement):
+    client.force_login(cast.student)
+
+    client.post(url(placement), {"do": "say", "text": "Serait-ce possible à 11 h ?"})
+
+    assert "Serait-ce possible à 11 h ?" in page_of(client.get(url(placement)))
+
+
+def test_the_referent_notes_an_agreement_given_otherwise(client, cast: Cast, placement):
+    client.force_login(cast.teacher)
+    assert "Noter son accord" in page_of(client.get(url(placement)))
+
+    response = client.post(
+        url(placement, "accord/noter/"),
+        {"name": "Théo Tuteur", "channel": "phone", "agreed_on": "2026-01-05", "note": ""},
+    )
+
+    assert response["Location"] == url(placement)
+    html = page_of(client.get(url(placement)))
+    assert "Théo Tuteur, par téléphone, le 5 janvier 2026 (noté par Éric Référent)" in html
+
+
+def test_an_agreement_without_a_name_keeps_the_rest(client, cast: Cast, placement):
+    client.force_login(cast.teacher)
+
+    response = client.post(
+        url(placement, "accord/noter/"),
+        {"name": "", "channel": "paper", "agreed_on": "2026-01-05", "note": "au salon"},
+    )
+
+    assert set(response.context["form"].errors) == {"name"}
+    assert "au salon" in page_of(response)
+
+
+def test_nothing_is_asked_of_anybody_out_of_the_submission(client, cast: Cast):
+    placement = cast.placement(framed=True, state=State.APPROVED)
+    client.force_login(cast.teacher)
+
+    html = page_of(client.get(url(placement)))
+
+    assert "Rien n’est attendu de vous ici" in html
+    assert 'id="reponse"' not in html
+    assert "Rien à noter" in page_of(client.get(url(placement, "accord/noter/")))
+
+
+def test_any_two_versions_are_compared(client, cast: Cast, placement):
+    placement.framing.__class__.objects.update(means="Deux postes")
+    factories.make_agreed(placement)
+    client.force_login(cast.teacher)
+
+    last = page_of(client.get(url(placement, "versions/")))
+    same = page_of(client.get(url(placement, "versions/") + "?de=2&a=2"))
+    odd = client.get(url(placement, "versions/") + "?de=zz&a=99")
+
+    assert "Deux postes" in last
+    assert "Ces deux versions sont les mêmes." in same
+    assert odd.status_code == 200
+
+
+def test_before_the_submission_there_is_no_version(client, cast: Cast):
+    client.force_login(cast.student)
+
+    html = page_of(client.get(url(cast.placement(), "versions/")))
+
+    assert "Pas encore de version" in html
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_the_page_costs_the_same_whatever_the_missions(
+    client, cast: Cast, placement, django_assert_num_queries, n: int
+):
+    task = Task.objects.of(cast.cohort.programme.curriculum)[0]
+    for position in range(2, n + 1):
+        placement.missions.create(position=position, title="Autre").tasks.add(task)
+        placement.framing_messages.create(text="Bonjour", author="Inès", party=Party.STUDENT)
+    client.force_login(cast.student)
+    client.get(url(placement))
+
+    with django_assert_num_queries(PAGE_QUERIES):
+        client.get(url(placement))
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_the_versions_cost_the_same_whatever_their_number(
+    client, cast: Cast, placement, django_assert_num_queries, n: int
+):
+    for number in range(2, n + 1):
+        placement.framing.__class__.objects.update(means=f"{number} postes")
+        factories.make_agreed(placement)
+    client.force_login(cast.student)
+    client.get(url(placement, "versions/"))
+
+    with django_assert_num_queries(VERSIONS_QUERIES):
+        client.get(url(placement, "versions/"))
+
+
+#: Session and user, the placement (rule, people), relations, the content, versions and
+#: agreements, coverage, and the layout's.
+PAGE_QUERIES = 26
+VERSIONS_QUERIES = 12

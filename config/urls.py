@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("tripartite.papers.urls")),
     path("conventions/", include("tripartite.agreements.urls")),
     path("presence/", include("tripartite.logbook.urls")),
+    path("journal/", include("tripartite.logbook.urls.entries")),
     path("", include("tripartite.followup.urls")),
     path("evaluations/", include("tripartite.evaluations.urls")),
     path("attestations/", include("tripartite.certificates.urls")),

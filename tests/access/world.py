@@ -26,8 +26,9 @@ from tripartite.followup.domain.exchanges import ExchangeState, Mode, Who
 from tripartite.followup.domain.incidents import IncidentKind
 from tripartite.followup.domain.requests import RequestKind
 from tripartite.followup.models import Absence, Exchange, HelpRequest, Incident
+from tripartite.logbook.domain.entries import EntryState, EvidenceKind
 from tripartite.logbook.domain.presence import WeekState
-from tripartite.logbook.models import PresenceWeek, SpecialDay
+from tripartite.logbook.models import Evidence, LogEntry, PresenceWeek, SpecialDay
 from tripartite.mailing.models import OutgoingMessage
 from tripartite.papers.domain import Capacity, Kind, PaperState, SignatureState
 from tripartite.papers.models import HeadCover, Paper, Signature
@@ -140,6 +141,14 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
         sheet=documents.keep(school=school, content=b"%PDF-1.7", name="feuille.pdf"),
         recorded_by="Odile Bureau",
     )
+    entry = LogEntry.objects.create(
+        placement=placement,
+        day=placement.starts_on,
+        did="Relancé douze clients.",
+        state=EntryState.SHARED,
+        shared_at=now,
+    )
+    photo = documents.keep(school=school, content=b"\xff\xd8", name="a.jpg", mime="image/jpeg")
     evaluation = JointEvaluation.objects.create(
         placement=placement, state=EvaluationState.AGREED, agreed_at=now, held_on=now.date()
     )
@@ -206,6 +215,8 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
             placement=placement, day=placement.starts_on, label="Salon", proposed_by="Inès Benali"
         ),
         "day": placement.starts_on,
+        "logentry": entry,
+        "evidence": Evidence.objects.create(entry=entry, kind=EvidenceKind.PHOTO, file=photo),
         "exchange": exchange,
         "headcover": HeadCover.objects.create(
             school=school,

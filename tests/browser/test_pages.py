@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import People
 from tripartite.dashboards.demo import lively
+from tripartite.logbook.models import LogEntry
 from tripartite.placements.domain import State
 from tripartite.placements.models import Placement
 from tripartite.school.models import Cohort, Period
@@ -65,6 +66,8 @@ def visits() -> dict[str, list[str]]:
             paper.get_absolute_url(),
             f"/conventions/{ready.pk}/preparer/",
             f"/presence/{running.pk}/",
+            f"/journal/{running.pk}/",
+            LogEntry.objects.filter(placement=running).latest_first()[0].get_absolute_url(),
             f"/echanges/{running.pk}/",
             f"/stages/{draft.pk}/accueil/",
             f"/stages/{draft.pk}/cadrage/",

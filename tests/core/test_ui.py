@@ -296,9 +296,7 @@ def test_the_coverage_is_a_table_grouped_by_pole():
         ],
     )
 
-    assert words(html) == (
-        "Couverture Activité P1 P2 Pôle 1 Vente prévu rien Veille maîtrisé découvert"
-    )
+    assert words(html) == ("Couverture Activité P1 P2 Pôle 1 Vente prévu rien Veille prouvé fait")
     assert 'colspan="3"' in html
 
 

@@ -27,4 +27,4 @@ DAYS = {
     "todo": "à venir",
 }
 #: How deep a task was worked on, lightest first: the four blues of the coverage.
-DEPTHS = ("", "prévu", "découvert", "exercé", "maîtrisé")
+DEPTHS = ("", "prévu", "fait", "observé", "prouvé")

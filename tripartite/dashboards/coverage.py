@@ -1,14 +1,14 @@
-"""Coverage of the référentiel by a student's placements: activities × periods."""
+"""Coverage of the référentiel by all the placements of a student: activities × periods."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-from tripartite.curriculum.models import Activity
-from tripartite.placements.domain import State
-from tripartite.placements.models import Mission, Placement
-from tripartite.school.models import Period
+from django.db.models import Prefetch, Q
 
-PLANNED = 1
+from tripartite.curriculum.models import Activity, Task
+from tripartite.logbook.domain.coverage import DEPTH_LABELS, Depth
+from tripartite.logbook.queries.coverage import levels_of
+from tripartite.placements.models import Placement
+from tripartite.school.models import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +39,52 @@ class Coverage:
 
 
 def coverage_of(placement: Placement) -> Coverage:
-    """What the missions of all the student's placements of this class cover; three queries."""
-    periods = list(Period.objects.filter(cohort=placement.enrolment.cohort_id).order_by("number"))
-    curriculum = placement.period.cohort.programme.curriculum_id
-    activities = (
-        Activity.objects.filter(pole__curriculum=curriculum)
-        .select_related("pole")
-        .order_by("pole__position", "position")
+    """How far each activity is worked on, period by period; six queries.
+
+    The columns are the periods of the class, and those of other classes in which the student was
+    on placement.
+    """
+    student = placement.enrolment.student_id
+    lived = Placement.objects.filter(enrolment__student=student).live()
+    periods = list(
+        Period.objects.filter(
+            Q(cohort=placement.enrolment.cohort_id) | Q(placements__in=lived.values("pk"))
+        )
+        .select_related("cohort")
+        .order_by("starts_on", "pk")
+        .distinct()
     )
-    covered: dict[tuple[int, int], int] = defaultdict(int)
-    ties = (
-        Mission.objects.filter(placement__enrolment=placement.enrolment_id)
-        .exclude(placement__state=State.CANCELLED)
-        .values_list("tasks__activity", "placement__period")
-        .order_by("pk")
-    )
-    for activity, period in ties:
-        covered[activity, period] += 1
+    of_period = dict(lived.values_list("period", "pk"))
+    levels = levels_of(of_period.values())
+    several = len({period.cohort_id for period in periods}) > 1
     return Coverage(
-        columns=tuple(f"P{p.number}" for p in periods),
+        columns=tuple(
+            f"{p.cohort.name} P{p.number}" if several else f"P{p.number}" for p in periods
+        ),
         rows=tuple(
             Row(
                 activity.label,
                 activity.pole.label,
-                tuple(_cell(covered[activity.pk, p.pk]) for p in periods),
+                tuple(_cell(activity, levels.get(of_period.get(p.pk, 0), {})) for p in periods),
             )
-            for activity in activities
+            for activity in _activities(placement)
         ),
     )
 
 
-def _cell(ties: int) -> Cell:
-    return Cell(PLANNED, "prévu") if ties else Cell(0)
+def _activities(placement: Placement) -> list[Activity]:
+    curriculum = placement.period.cohort.programme.curriculum_id
+    return list(
+        Activity.objects.filter(pole__curriculum=curriculum)
+        .select_related("pole")
+        .prefetch_related(Prefetch("tasks", Task.objects.order_by("position")))
+        .order_by("pole__position", "position")
+    )
+
+
+def _cell(activity: Activity, levels: dict[int, Depth]) -> Cell:
+    """The deepest of its tasks, and how many are worked on at all."""
+    depths = [levels.get(task.pk, Depth.NONE) for task in activity.tasks.all()]
+    depth = max(depths, default=Depth.NONE)
+    worked = sum(d > Depth.NONE for d in depths)
+    return Cell(depth, DEPTH_LABELS[depth], f"{worked} sur {len(depths)}" if depth else "")

@@ -10,6 +10,7 @@ from tripartite.followup.domain.exchanges import EXCHANGE
 from tripartite.followup.domain.incidents import INCIDENT
 from tripartite.followup.domain.requests import REQUEST
 from tripartite.logbook.domain.days import SPECIAL_DAY
+from tripartite.logbook.domain.entries import ENTRY
 from tripartite.logbook.domain.presence import WEEK
 from tripartite.papers.domain import PAPER, SIGNATURE
 from tripartite.placements.domain import WORKFLOW as PLACEMENT
@@ -20,6 +21,7 @@ MACHINES: dict[str, Workflow[Any]] = {
     "Signature": SIGNATURE,
     "Presence week": WEEK,
     "Exceptional day": SPECIAL_DAY,
+    "Logbook entry": ENTRY,
     "Exchange": EXCHANGE,
     "Request": REQUEST,
     "Incident": INCIDENT,

@@ -1,10 +1,11 @@
-"""Who may read and write the presence of a placement."""
+"""Who may read and write the presence and the logbook of a placement."""
 
 from typing import Any
 
 from tripartite.logbook.domain.days import AGREEING, PROPOSERS, SPECIAL_DAY
+from tripartite.logbook.domain.entries import COMMENTERS, ENTRY
 from tripartite.logbook.domain.presence import WEEK
-from tripartite.logbook.models import PresenceWeek, SpecialDay
+from tripartite.logbook.models import Evidence, LogEntry, PresenceWeek, SpecialDay
 from tripartite.placements.models import Placement
 
 
@@ -59,3 +60,41 @@ def may_refuse_day(actor: Any, special: SpecialDay) -> bool:
 
 def may_withdraw_day(actor: Any, special: SpecialDay) -> bool:
     return SPECIAL_DAY.may("withdraw", special.placement.relations_of(actor))
+
+
+def can_read_entry(_actor: Any, _entry: LogEntry) -> bool:
+    """What was shared is read by whoever is something to the placement, the guardian too."""
+    return True
+
+
+def can_read_evidence(_actor: Any, _evidence: Evidence) -> bool:
+    """Evidence goes where its note goes."""
+    return True
+
+
+def may_write(actor: Any, placement: Placement) -> bool:
+    """The student alone: nobody writes a logbook for another."""
+    return ENTRY.may("share", placement.relations_of(actor))
+
+
+def may_write_entry(actor: Any, entry: LogEntry) -> bool:
+    return may_write(actor, entry.placement)
+
+
+def may_write_evidence(actor: Any, evidence: Evidence) -> bool:
+    return may_write(actor, evidence.entry.placement)
+
+
+def may_see(actor: Any, entry: LogEntry) -> bool:
+    """The tutor marks what was read."""
+    return ENTRY.may("see", entry.placement.relations_of(actor))
+
+
+def may_comment(actor: Any, entry: LogEntry) -> bool:
+    """The student, the tutor and the référent talk under a note."""
+    return bool(set(COMMENTERS) & entry.placement.relations_of(actor))
+
+
+def may_validate(actor: Any, entry: LogEntry) -> bool:
+    """The référent says « travaillé et validé », and may take it back."""
+    return ENTRY.may("validate", entry.placement.relations_of(actor))

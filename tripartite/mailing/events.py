@@ -250,6 +250,21 @@ EVENTS: dict[str, Event] = {
         "Le dernier jour prévu de la semaine, si elle n’est pas encore à confirmer.",
         MAIL_ONLY,
     ),
+    "entry_commented": Event(
+        "Note du journal commentée", (R.STUDENT,), "Quand le tuteur ou le référent commente."
+    ),
+    "entry_unvalidated": Event(
+        "Validation retirée", (R.STUDENT,), "Quand le référent la retire, avec son motif."
+    ),
+    "entry_changed": Event(
+        "Note modifiée après validation", (R.REFERENT,), "Quand l’étudiant change une note validée."
+    ),
+    "week_digest": Event(
+        "Semaine du journal de stage",
+        (R.TUTOR, R.REFERENT),
+        "Le lundi, si quelque chose a été noté la semaine passée.",
+        (Channel.MAIL, Channel.PAGE),
+    ),
     # Exam file
     "sheet_submitted": Event(
         "Fiche à relire", (R.REFERENT,), "Quand l’étudiant soumet une fiche de son dossier."

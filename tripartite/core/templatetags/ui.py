@@ -354,7 +354,7 @@ def cell(*, state: str, label: str = "", href: str = "", about: str = "") -> Saf
 
 @register.simple_tag
 def heat(*, depth: int, label: str = "", note: str = "") -> SafeString:
-    """A ``<td>`` of the coverage, from 0 (nothing) to 4 (mastered); the word is printed in it."""
+    """A ``<td>`` of the coverage, from 0 (nothing) to 4 (proved); the word is printed in it."""
     return _render("heat", depth=depth, label=label or DEPTHS[depth], note=note)
 
 

@@ -8,7 +8,7 @@ from tripartite.accounts.demo import SIGN_INS
 from tripartite.accounts.domain import Country
 from tripartite.core import clock
 from tripartite.core.text import fold
-from tripartite.dashboards.demo import people, steps
+from tripartite.dashboards.demo import notes, people, steps
 from tripartite.dashboards.demo.casting import WELCOMES
 from tripartite.dashboards.demo.people import Team
 from tripartite.placements.models import Placement
@@ -104,6 +104,7 @@ def _running(team: Team, students: list[Enrolment], period: Period, today: date)
             with days_before(today, 1):
                 steps.propose_slots(placement, today + timedelta(days=2))
                 steps.ask_team(placement)
+        notes.keep_log(placement, today)
         if n:
             with days_before(today, 8):
                 exchange = steps.plan_exchange(placement, today + timedelta(days=4 - 6 * (n - 1)))
@@ -161,6 +162,7 @@ def _ended(team: Team, students: list[Enrolment], period: Period, today: date) -
             placement = steps.declare(enrolment, period, WELCOMES[n])
         _signed(placement, team, today, 80)
         steps.live_weeks(placement, today)
+        notes.keep_log(placement, placement.ends_on)
         if n == 2:
             continue
         with days_before(today, 20):

@@ -1,6 +1,8 @@
 """« Aujourd’hui »: the home of each role."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -15,17 +17,22 @@ from tripartite.accounts.models import PersonalLink
 from tripartite.core import clock
 from tripartite.core.access import public
 from tripartite.dashboards.acts import Act, act_for, open_signatures
+from tripartite.dashboards.coverage import Coverage, coverage_of
 from tripartite.dashboards.domain import line, turns
 from tripartite.dashboards.queries import Overview, overviews, without_placement
 from tripartite.dashboards.summary import period_summaries
 from tripartite.followup.domain.requests import party_of
 from tripartite.followup.queries import requests_to_answer, ways_to_ask
+from tripartite.logbook.domain.entries import WRITTEN
+from tripartite.logbook.queries.entries import silent_days
 from tripartite.papers.models import Signature
 from tripartite.placements.domain import Relation as R
 from tripartite.placements.domain import State
 from tripartite.placements.models import Placement
 from tripartite.school.models import Enrolment, Inspection, Period
 
+#: Days of presence without a note after which the student is reminded.
+SILENCE = 3
 #: A référent follows 24 students at most; a head or an office never reads placements here.
 SHOWN = 30
 SHOWN_REQUESTS = 5
@@ -82,6 +89,7 @@ def _student(request: HttpRequest, actor: Any) -> HttpResponse:
                 "line": lines.get(period.pk),
                 "steps": line(facts),
                 "turn": turns(facts)[0],
+                "log": _logbook(lines.get(period.pk), today),
             }
         )
     enrolments = Enrolment.objects.filter(student__user=actor).exclude(cohort__exam_session=None)
@@ -89,8 +97,27 @@ def _student(request: HttpRequest, actor: Any) -> HttpResponse:
         "shown": shown,
         "today": today,
         "enrolment": enrolments.order_by("-cohort__year", "-pk").first(),
+        "coverage": _coverage(lines.values()),
     }
     return render(request, "dashboards/student.html", context)
+
+
+def _logbook(shown: Line | None, today: date) -> dict[str, Any]:
+    """The invitation to note something: a reminder, never an obligation."""
+    if shown is None or shown.overview.placement.state not in WRITTEN:
+        return {}
+    placement = shown.overview.placement
+    if not placement.starts_on <= today <= placement.ends_on:
+        return {}
+    silent = silent_days(placement, today)
+    return {"placement": placement, "silent": silent if silent >= SILENCE else 0}
+
+
+def _coverage(lines: Iterable[Line]) -> Coverage | None:
+    """What all the student's placements cover, read from the latest."""
+    placements = [shown.overview.placement for shown in lines]
+    latest = max(placements, key=lambda p: p.starts_on, default=None)
+    return coverage_of(latest) if latest else None
 
 
 def _staff(request: HttpRequest, actor: Any, roles: frozenset[Role]) -> HttpResponse:

@@ -8,11 +8,20 @@ from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Days, Keep, Mail, People
+from tests.browser.gestures import (
+    HOST,
+    fill_host,
+    fill_mission,
+    save_host,
+    save_mission,
+    sign,
+    submit,
+    write_headings,
+)
 from tripartite.core.tasks import run_due
 from tripartite.dashboards.demo import people as demo
-from tripartite.dashboards.demo.casting import FRAMING, MISSIONS, WELCOMES
-from tripartite.papers.domain import CONSENT, Kind, PaperState
-from tripartite.papers.models import Paper, Signature
+from tripartite.papers.domain import Kind, PaperState
+from tripartite.papers.models import Paper
 from tripartite.placements.models import Placement
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,7 +35,6 @@ PERIODS = [
     (date(2027, 5, 31), date(2027, 6, 25)),
 ]
 MONDAYS = [date(2027, 1, 4) + timedelta(weeks=n) for n in range(4)]
-HOST = WELCOMES[0]
 TUTOR, SIGNATORY = HOST.tutor.email, HOST.signatory.email
 
 
@@ -110,38 +118,18 @@ def accept_invitation(page: Page, link: str) -> None:
 
 def declare(page: Page, keep: Keep) -> None:
     page.get_by_role("link", name="Déclarer un accueil").first.click()
-    page.get_by_label("Raison sociale").fill(HOST.host.name)
-    page.get_by_label("Activité").fill(HOST.host.activity)
-    page.get_by_label("Identifiant", exact=True).fill(HOST.host.identifier)
-    page.get_by_label("Adresse du lieu").fill(HOST.site.address)
-    page.get_by_label("Code postal").fill(HOST.site.postcode)
-    page.get_by_label("Ville", exact=True).fill(HOST.site.city)
-    for who, person in (("tuteur", HOST.tutor), ("représentant", HOST.signatory)):
-        page.get_by_label(f"Prénom du {who}").fill(person.first_name)
-        page.get_by_label(f"Nom du {who}", exact=True).fill(person.last_name)
-        page.get_by_label(f"Fonction du {who}").fill(person.job_title)
-        page.get_by_label(f"Adresse électronique du {who}").fill(person.email)
+    fill_host(page)
     keep(page, "declaration")
-    page.get_by_role("button", name="Enregistrer l’accueil").click()
-    expect(page.get_by_role("heading", name="Cadrage du stage")).to_be_visible()
+    save_host(page)
 
 
 def frame(page: Page, keep: Keep) -> None:
-    for name in ("objectives", "modalities", "information", "means", "tutoring"):
-        page.locator(f"textarea[name={name}]").fill(getattr(FRAMING, name))
-    page.get_by_role("button", name="Enregistrer", exact=True).click()
-    page.get_by_role("link", name="Ajouter une mission").click()
-    page.get_by_label("Mission", exact=True).fill(MISSIONS[0].title)
-    page.get_by_label("Résultat attendu").fill(MISSIONS[0].expected_result)
-    activity = page.locator("#contenu details").first
-    activity.locator("summary").click()
-    activity.get_by_role("checkbox").first.check()
+    write_headings(page)
+    fill_mission(page)
     keep(page, "mission")
-    page.get_by_role("button", name="Enregistrer la mission").click()
-    expect(page.get_by_text(MISSIONS[0].title).first).to_be_visible()
+    save_mission(page)
     keep(page, "cadrage")
-    page.get_by_role("button", name="Soumettre le cadrage").click()
-    expect(page.get_by_text("À qui de jouer").first).to_be_visible()
+    submit(page)
 
 
 def name_referent(page: Page) -> None:
@@ -195,14 +183,6 @@ def sign_all(paper: Paper, people: People, mail: Mail, keep: Keep) -> None:
     run_due()
     paper.refresh_from_db()
     assert paper.state == PaperState.SEALED
-
-
-def sign(page: Page, signature: Signature, mail: Mail) -> None:
-    page.get_by_role("button", name="M’envoyer un code").click()
-    page.get_by_label("Code à six chiffres").fill(mail.code_to(signature.email))
-    page.get_by_label(CONSENT).check()
-    page.get_by_role("button", name="Signer", exact=True).click()
-    expect(page.get_by_text("C’est signé").first).to_be_visible()
 
 
 def plan_exchange(page: Page, keep: Keep) -> None:

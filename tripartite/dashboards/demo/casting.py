@@ -48,6 +48,7 @@ def _person(first: str, last: str, job: str) -> ContactDetails:
     return ContactDetails(first, last, job, address, "04 93 00 00 00")
 
 
+#: Enough of them that no tutor has more students at a time than the law allows.
 WELCOMES = (
     Welcome(
         HostDetails(
@@ -111,6 +112,12 @@ WELCOMES = (
         _person("Hélène", "Roux", "libraire"),
         _person("Bruno", "Roux", "gérant"),
         SHOP_HOURS,
+    ),
+    Welcome(
+        HostDetails("Cycles du Littoral", "vente et réparation de cycles", headcount=12),
+        SiteDetails("40 avenue Cernuschi", "06500", "Menton"),
+        _person("Clara", "Vidal", "responsable du magasin"),
+        _person("Luc", "Ferrer", "gérant"),
     ),
 )
 

@@ -11,11 +11,22 @@ from tripartite.core.text import fold
 from tripartite.dashboards.demo import notes, people, steps
 from tripartite.dashboards.demo.casting import WELCOMES
 from tripartite.dashboards.demo.people import Team
+from tripartite.papers.actions import Delegate
+from tripartite.papers.domain import Capacity
+from tripartite.papers.models import Paper
 from tripartite.placements.models import Placement
 from tripartite.school.domain import year_of
 from tripartite.school.models import Enrolment, Period
 
 WEEK = timedelta(weeks=1)
+#: Which of the agreements that are out is signed by another, on paper, by all but the head.
+GIVEN_AWAY, BY_HAND, FOR_THE_HEAD = 1, 2, 3
+DELEGATE = Delegate(
+    name="Camille Perrin",
+    title="directrice adjointe",
+    email="camille.perrin@accueil.example",
+    reason="le représentant est en déplacement jusqu’à la fin du mois",
+)
 
 
 def monday_of(day: date) -> date:
@@ -146,8 +157,20 @@ def _coming(team: Team, students: list[Enrolment], period: Period, today: date) 
     for signatures, placement in enumerate(_in_france(placements[14:])):
         with days_before(today, 6):
             paper = steps.send_agreement(placement, team)
-            for _ in range(signatures):
-                steps.sign_next(paper)
+            _sign_some(paper, signatures, team)
+
+
+def _sign_some(paper: Paper, rank: int, team: Team) -> None:
+    """Each agreement a little further; one confided, one on paper, the last wait for the head."""
+    if rank == GIVEN_AWAY:
+        steps.give_away(steps.sign_until(paper, Capacity.HOST), DELEGATE, team)
+    elif rank == BY_HAND:
+        steps.receive_by_hand(steps.sign_until(paper, Capacity.TUTOR), team)
+    elif rank >= FOR_THE_HEAD:
+        steps.sign_until(paper, Capacity.SCHOOL)
+    else:
+        for _ in range(rank):
+            steps.sign_next(paper)
 
 
 def _in_france(placements: list[Placement]) -> list[Placement]:

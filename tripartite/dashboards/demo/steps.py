@@ -22,6 +22,8 @@ from tripartite.curriculum.models import Task
 from tripartite.dashboards.demo.casting import FRAMING, MISSIONS, MissionScript, Welcome
 from tripartite.dashboards.demo.people import Team
 from tripartite.dashboards.queries import mondays
+from tripartite.documents import actions as documents
+from tripartite.documents.uploads import CheckedFile
 from tripartite.evaluations import actions as evaluations
 from tripartite.evaluations.actions import Session
 from tripartite.evaluations.domain import Form, Level
@@ -37,7 +39,8 @@ from tripartite.logbook.actions import presence as logbook
 from tripartite.logbook.models import PresenceWeek
 from tripartite.mailing.models import OutgoingMessage
 from tripartite.papers import actions as papers
-from tripartite.papers.domain import OPEN
+from tripartite.papers.actions import Delegate, Sheet
+from tripartite.papers.domain import OPEN, Capacity
 from tripartite.papers.models import Paper, Signature
 from tripartite.placements.actions import agreeing, declaring, framing, moving
 from tripartite.placements.actions.authorisation import Answer, note_authorisation
@@ -187,6 +190,29 @@ def sign_next(paper: Paper) -> Signature | None:
         papers.send_code(signature=signature, by=signature.link)
         code = last_code(signature)
         return papers.sign(signature=signature, code=code, consent=True, by=signature.link)
+
+
+def sign_until(paper: Paper, capacity: Capacity) -> Signature:
+    """Everybody signs in turn until this capacity is asked; their signature, still to give."""
+    waited = Signature.objects.filter(paper=paper, capacity=capacity)
+    while not waited.filter(state__in=list(OPEN)).exists():
+        sign_next(paper)
+    return waited.get(state__in=list(OPEN))
+
+
+def give_away(signature: Signature, to: Delegate, team: Team) -> Signature:
+    """The office has another person of the same side sign."""
+    return papers.delegate(signature=signature, to=to, by=team.office)
+
+
+def receive_by_hand(signature: Signature, team: Team) -> Signature:
+    """The signed sheet came back to the office, which keeps its copy: it waits for a reading."""
+    paper, today = signature.paper, timezone.localdate(clock.now())
+    if paper.frozen is None:
+        raise LookupError(f"{paper} is not out")
+    copy = CheckedFile(documents.read(paper.frozen), "copie-signee.pdf", "application/pdf")
+    sheet = Sheet(file=copy, signed_on=today, received_on=today)
+    return papers.record_paper(signature=signature, sheet=sheet, by=team.office)
 
 
 def last_code(signature: Signature) -> str:

@@ -191,6 +191,9 @@ SEAL_PKCS12_PASSWORD = env.str("SEAL_PKCS12_PASSWORD", "")
 #: RFC 3161 time-stamp authority; none by default.
 SEAL_TIMESTAMP_URL = env.str("SEAL_TIMESTAMP_URL", "")
 
+#: What a student said of a welcome is forgotten after so many years.
+WELCOME_REVIEW_YEARS = env.int("WELCOME_REVIEW_YEARS", 3)
+
 # ------------------------------------------------------------------ services of others
 #: The public search of companies, https://recherche-entreprises.api.gouv.fr/search; off by default.
 COMPANY_SEARCH_URL = env.str("COMPANY_SEARCH_URL", "")

@@ -20,7 +20,7 @@ from tripartite.curriculum.models import Task
 from tripartite.documents import actions as documents
 from tripartite.documents.models import Batch
 from tripartite.evaluations.domain import EvaluationState
-from tripartite.evaluations.models import JointEvaluation
+from tripartite.evaluations.models import HostAnswer, JointEvaluation
 from tripartite.exams.models import Candidate, Sheet, SheetVersion
 from tripartite.followup.domain.exchanges import ExchangeState, Mode, Who
 from tripartite.followup.domain.incidents import IncidentKind
@@ -152,6 +152,8 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
     evaluation = JointEvaluation.objects.create(
         placement=placement, state=EvaluationState.AGREED, agreed_at=now, held_on=now.date()
     )
+    evaluation.document = week.sheet
+    evaluation.save(update_fields=["document"])
     exchange = Exchange.objects.create(
         placement=placement, by=placement.referent, mode=Mode.ON_SITE, planned_for=now
     )
@@ -234,6 +236,9 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
         "absence": away,
         "kind": {"exams:start": "E4.negociation", "": RequestKind.QUESTION.value},
         "jointevaluation": evaluation,
+        "hostanswer": HostAnswer.objects.create(
+            host=placement.site.host, link=world.people["signatory"]
+        ),
         "certificate": certificate,
         "classlistupload": upload,
         "message": message,

@@ -228,6 +228,7 @@ def live_week(monday: date, days: Days, people: People, mail: Mail) -> None:
 def evaluate(page: Page, keep: Keep) -> None:
     page.goto(Placement.objects.get().get_absolute_url())
     page.get_by_role("link", name="Tenir l’évaluation").first.click()
+    page.get_by_role("button", name="Commencer la séance").click()
     page.get_by_label("Tenue le").fill("2027-01-29")
     page.get_by_label("Lieu").fill("Maison Azur, Nice")
     page.get_by_label("Personnes présentes").fill("Mathis Bianchi, Paul Garnier, Éva Renard")

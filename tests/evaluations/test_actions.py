@@ -94,7 +94,7 @@ def test_saving_keeps_everything_even_half_done(partners: Partners) -> None:
     assert lines["B3.C6"] == ("TS", "Très bon suivi.")
     assert lines["B3.C7"] == ("", "")
     assert evaluation.strengths == "À l’aise au téléphone\nPonctuelle"
-    assert evaluation.state == EvaluationState.DRAFT
+    assert evaluation.state == EvaluationState.SESSION
 
 
 def test_saving_again_keeps_one_evaluation_and_its_lines(partners: Partners) -> None:
@@ -114,7 +114,7 @@ def test_a_line_without_a_level_cannot_be_agreed_on(partners: Partners) -> None:
 
     evaluation.refresh_from_db()
     assert refused.value.code == "every_level"
-    assert evaluation.state == EvaluationState.DRAFT
+    assert evaluation.state == EvaluationState.SESSION
 
 
 def test_agreeing_is_dated_and_told(partners: Partners) -> None:

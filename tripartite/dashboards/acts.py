@@ -52,6 +52,8 @@ WAYS = {
     "answer_slots": Way("Choisir un créneau", "followup:exchanges", TEAM, 1),
     "report_exchange": Way("Rendre compte", "followup:exchanges", TEAM, 5),
     "evaluate": Way("Tenir l’évaluation", "evaluations:session", TEAM, 15),
+    "voice_tutor": Way("Donner mon avis", "evaluations:voice", frozenset({R.TUTOR}), 3),
+    "voice_student": Way("Donner mon avis", "evaluations:voice", frozenset({R.STUDENT}), 3),
     "certify": Way("Établir l’attestation", "certificates:issue", ISSUERS, 2),
 }  # fmt: skip
 

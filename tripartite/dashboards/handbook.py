@@ -5,6 +5,7 @@ from typing import Any
 from tripartite.core.workflow import Workflow
 from tripartite.documents.domain import BATCH
 from tripartite.evaluations.domain import EVALUATION
+from tripartite.evaluations.domain.voices import VOICE
 from tripartite.exams.domain.sheets import SHEET
 from tripartite.followup.domain.exchanges import EXCHANGE
 from tripartite.followup.domain.incidents import INCIDENT
@@ -26,6 +27,7 @@ MACHINES: dict[str, Workflow[Any]] = {
     "Request": REQUEST,
     "Incident": INCIDENT,
     "Joint evaluation": EVALUATION,
+    "Voice of the evaluation": VOICE,
     "Exam sheet": SHEET,
     "Long work": BATCH,
 }

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from tripartite.dashboards.domain import LineFacts, PaperFacts, Step, Turn, line, turns
-from tripartite.evaluations.models import JointEvaluation
+from tripartite.evaluations.domain import EvaluationState
+from tripartite.evaluations.domain.voices import Speaker, VoiceState
+from tripartite.evaluations.models import JointEvaluation, Voice
 from tripartite.followup.domain.exchanges import ExchangeState
 from tripartite.followup.models import Exchange
 from tripartite.logbook.domain.presence import WeekState
@@ -47,6 +50,8 @@ class _Gathered:
     held: dict[int, date] = field(default_factory=dict)
     proposed: dict[int, Party] = field(default_factory=dict)
     agreed: dict[int, date] = field(default_factory=dict)
+    settled: dict[int, date] = field(default_factory=dict)
+    awaited: dict[int, tuple[Party, ...]] = field(default_factory=dict)
     authorisations: dict[int, Authorisation] = field(default_factory=dict)
     lifted: set[int] = field(default_factory=set)
     consents: dict[int, set[str]] = field(default_factory=dict)
@@ -101,10 +106,7 @@ def _gather(pks: list[int]) -> _Gathered:
             found.planned[pk] = _day(planned_for)
         else:
             found.proposed[pk] = Party.SCHOOL if slot == Party.HOST else Party.HOST
-    agreed = JointEvaluation.objects.filter(placement__in=pks, agreed_at__isnull=False)
-    for pk, agreed_at in agreed.values_list("placement", "agreed_at"):
-        if agreed_at is not None:
-            found.agreed[pk] = _day(agreed_at)
+    _gather_evaluations(pks, found)
     lifts = StartLift.objects.filter(placement__in=pks)
     found.lifted.update(lifts.values_list("placement", flat=True))
     return found
@@ -121,6 +123,24 @@ def _consents(pks: list[int]) -> dict[int, set[str]]:
         if party and withdrawn_at is None:
             agrees.add(party)
     return {pk: numbers[max(numbers)] for pk, numbers in versions.items()}
+
+
+def _gather_evaluations(pks: list[int], found: _Gathered) -> None:
+    """Agreed, settled otherwise, or still to be spoken of: one query."""
+    given = Voice.objects.filter(evaluation=OuterRef("pk"), state=VoiceState.GIVEN)
+    rows = JointEvaluation.objects.filter(placement__in=pks).annotate(
+        tutor=Exists(given.filter(speaker=Speaker.TUTOR)),
+        student=Exists(given.filter(speaker=Speaker.STUDENT)),
+    )
+    for row in rows.values("placement", "state", "agreed_at", "settled_at", "tutor", "student"):
+        pk = row["placement"]
+        if row["agreed_at"] is not None:
+            found.agreed[pk] = _day(row["agreed_at"])
+        if row["settled_at"] is not None:
+            found.settled[pk] = _day(row["settled_at"])
+        if row["state"] == EvaluationState.DRAFT:
+            voices = ((Party.HOST, row["tutor"]), (Party.STUDENT, row["student"]))
+            found.awaited[pk] = tuple(party for party, said in voices if not said)
 
 
 def _papers(pks: list[int]) -> dict[tuple[int, str], PaperFacts]:
@@ -190,6 +210,8 @@ def _facts(placement: Placement, found: _Gathered, today: date) -> LineFacts:
         exchange_held_on=found.held.get(pk),
         exchange_awaits=found.proposed.get(pk),
         evaluation_agreed_on=found.agreed.get(pk),
+        evaluation_settled_on=found.settled.get(pk),
+        voices_awaited=found.awaited.get(pk, ()),
         evaluation=found.papers.get((pk, Kind.EVALUATION)),
         certificate=found.papers.get((pk, Kind.CERTIFICATE)),
     )

@@ -1,20 +1,47 @@
 """The grid that follows from a placement, and its evaluation if there is one."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import Q
 
-from tripartite.curriculum.models import Competence, ContextItem, Curriculum, TaskCompetence
+from tripartite.curriculum.models import (
+    Competence,
+    ContextItem,
+    Criterion,
+    Curriculum,
+    TaskCompetence,
+)
 from tripartite.evaluations.domain import (
     ATTITUDES,
     Attitude,
     CompetenceFacts,
+    GridItem,
     GridLine,
+    Level,
     derive_grid,
+    proposed_items,
+    wanted_codes,
 )
-from tripartite.evaluations.models import EvaluationLine, JointEvaluation
+from tripartite.evaluations.domain.voices import (
+    SPEAKER_LABELS,
+    Gap,
+    Speaker,
+    VoiceState,
+    common_level,
+    gap_of,
+    gaps_first,
+)
+from tripartite.evaluations.models import (
+    EvaluationLine,
+    Grid,
+    JointEvaluation,
+    Voice,
+    VoiceMark,
+)
 from tripartite.placements.models import Placement
+from tripartite.school.models import Programme
 
 
 class Section(NamedTuple):
@@ -38,26 +65,48 @@ def covered_tasks(placement: Placement) -> list[str]:
     return sorted({code for code in codes if code})
 
 
+def school_grid(programme: Programme) -> Grid | None:
+    """The version in use; None while the school has written none."""
+    return Grid.objects.filter(programme=programme).order_by("-number").first()
+
+
+def items_of(programme: Programme) -> tuple[GridItem, ...]:
+    """The lines of the school's grid, or those proposed from the référentiel."""
+    grid = school_grid(programme)
+    if grid is None:
+        curriculum = programme.curriculum
+        return proposed_items(_competences(curriculum), _attitudes(curriculum))
+    rows = grid.items.order_by("position")
+    return tuple(GridItem(row.section, row.code, row.label, row.always) for row in rows)
+
+
 def grid_for(placement: Placement) -> tuple[GridLine, ...]:
-    """What the grid of this placement holds now; four queries."""
-    curriculum = placement.period.cohort.programme.curriculum
+    """What the grid of this placement holds now; seven queries at most."""
+    programme = placement.period.cohort.programme
     proposed: dict[str, set[str]] = defaultdict(set)
     own: dict[str, set[str]] = defaultdict(set)
     tasks = covered_tasks(placement)
     ties = TaskCompetence.objects.filter(
         Q(school=None) | Q(school=placement.school),
-        task__activity__pole__curriculum=curriculum,
+        task__activity__pole__curriculum=programme.curriculum_id,
         task__code__in=tasks,
     ).values_list("task__code", "competence__code", "school")
     for task, competence, school in ties:
         (proposed if school is None else own)[task].add(competence)
-    return derive_grid(
-        tasks,
-        _competences(curriculum),
-        proposed=proposed,
-        own=own,
-        attitudes=_attitudes(curriculum),
+    return derive_grid(items_of(programme), wanted_codes(tasks, proposed=proposed, own=own))
+
+
+def criteria_of(placement: Placement) -> dict[str, list[str]]:
+    """What each block of the référentiel is judged by, under its title."""
+    rows = (
+        Criterion.objects.filter(block__curriculum=placement.period.cohort.programme.curriculum_id)
+        .order_by("block__position", "position")
+        .values_list("block__label", "label")
     )
+    found: dict[str, list[str]] = defaultdict(list)
+    for block, label in rows:
+        found[block].append(label)
+    return dict(found)
 
 
 def _competences(curriculum: Curriculum) -> list[CompetenceFacts]:
@@ -97,3 +146,59 @@ def sections(lines: list[EvaluationLine]) -> list[Section]:
             found.append(Section(line.section, []))
         found[-1].lines.append(line)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one voice says of one line."""
+
+    speaker: Speaker
+    label: str
+    level: Level | None
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One line with its three voices side by side."""
+
+    line: EvaluationLine
+    said: tuple[Said, ...]
+    gap: Gap
+    proposal: Level | None
+
+
+def voices_of(evaluation: JointEvaluation) -> dict[Speaker, Voice]:
+    rows = Voice.objects.filter(evaluation=evaluation).order_by("pk")
+    return {Speaker(voice.speaker): voice for voice in rows}
+
+
+def marks_of(voice: Voice) -> dict[str, VoiceMark]:
+    """What this voice has said, by code of line."""
+    return {mark.line.code: mark for mark in voice.marks.select_related("line")}
+
+
+def compared(
+    evaluation: JointEvaluation, lines: list[EvaluationLine], *, given_only: bool
+) -> list[Compared]:
+    """The lines in the order they are talked over; one query. ``given_only``: finished voices."""
+    marks = VoiceMark.objects.filter(voice__evaluation=evaluation.pk).select_related("voice")
+    if given_only:
+        marks = marks.filter(voice__state=VoiceState.GIVEN)
+    found = {(mark.line_id, Speaker(mark.voice.speaker)): mark for mark in marks}
+    by_code = {line.code: _said(line, found) for line in lines}
+    levels = {code: [said.level for said in row] for code, row in by_code.items()}
+    by_line = {line.code: line for line in lines}
+    return [
+        Compared(by_line[code], by_code[code], gap_of(levels[code]), common_level(levels[code]))
+        for code in gaps_first(levels)
+    ]
+
+
+def _said(line: EvaluationLine, found: dict[tuple[int, Speaker], VoiceMark]) -> tuple[Said, ...]:
+    row = []
+    for speaker, label in SPEAKER_LABELS.items():
+        mark = found.get((line.pk, speaker))
+        level = Level(mark.level) if mark and mark.level else None
+        row.append(Said(speaker, label, level, mark.comment if mark else ""))
+    return tuple(row)

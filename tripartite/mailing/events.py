@@ -281,6 +281,25 @@ EVENTS: dict[str, Event] = {
         (R.SIGNER,),
         "Le dernier jour, à J+3 et à J+10, tant qu’elle n’est pas signée.",
     ),
+    "voice_asked": Event(
+        "Avis demandé pour l’évaluation",
+        (R.TUTOR, R.STUDENT),
+        "À la demande du référent ; et au tuteur qui n’a pas parlé, le dernier jour, à J+3, J+10.",
+    ),
+    "evaluation_due": Event(
+        "Évaluation à tenir",
+        (R.REFERENT,),
+        "Le dernier jour, à J+3 et J+10, tant que rien n’est convenu.",
+    ),
+    "evaluations_missing": Event(
+        "Évaluations non tenues", (R.OFFICE,), "À J+10, en une liste.", UNPAGED
+    ),
+    "evaluation_given_up": Event(
+        "Close sans évaluation", (R.OFFICE,), "Quand elle n’a pas pu avoir lieu, avec le motif."
+    ),
+    "host_answer_asked": Event(
+        "Réponse demandée à un accueil", (R.HOLDER,), "À la demande du bureau, en général.", UNPAGED
+    ),
     "certificates_to_call": Event(
         "Attestations : organismes à appeler", (R.OFFICE,), "À J+10, en une liste."
     ),

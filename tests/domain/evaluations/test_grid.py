@@ -1,25 +1,22 @@
-"""The grid follows from the tasks; the machine from the levels."""
+"""The grid follows from the tasks and from what the school has written."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 
-from tripartite.core.workflow import TransitionError
 from tripartite.curriculum import library
 from tripartite.evaluations.domain import (
     ATTITUDES,
     ATTITUDES_SECTION,
-    EVALUATION,
     LEVEL_LABELS,
     Attitude,
     CompetenceFacts,
-    EvaluationState,
-    SessionFacts,
+    GridItem,
     derive_grid,
     is_early,
+    proposed_items,
+    wanted_codes,
 )
-from tripartite.placements.domain import Relation as R
 
 COMPETENCES = [
     CompetenceFacts("B1.C1", "Cibler", "Bloc 1"),
@@ -31,8 +28,8 @@ LISTEN = [Attitude("REL2", "Écoute")]
 
 
 def codes(tasks: list[str], own: dict[str, set[str]] | None = None) -> list[str]:
-    grid = derive_grid(tasks, COMPETENCES, proposed=PROPOSED, own=own or {}, attitudes=LISTEN)
-    return [line.code for line in grid]
+    wanted = wanted_codes(tasks, proposed=PROPOSED, own=own or {})
+    return [line.code for line in derive_grid(proposed_items(COMPETENCES, LISTEN), wanted)]
 
 
 @pytest.mark.parametrize(
@@ -93,58 +90,24 @@ def test_an_evaluation_before_the_last_third_is_early(held_on, early) -> None:
     assert is_early(held_on, date(2027, 1, 4), date(2027, 1, 30)) is early
 
 
-def facts(**changes: Any) -> SessionFacts:
-    given = {
-        "lines": 3,
-        "unlevelled": 0,
-        "told": True,
-        "held_on": date(2027, 1, 26),
-        "starts_on": date(2027, 1, 4),
-        "today": date(2027, 1, 26),
-    }
-    return SessionFacts(**(given | changes))
+SCHOOL = [
+    GridItem("Nos attentes", "ETAB1", "Porter le badge", always=True),
+    GridItem("Bloc 2", "B2.C1", "Animer un rayon", always=False),
+    GridItem("Bloc 1", "B1.C1", "Cibler et prospecter", always=False),
+]
 
 
 @pytest.mark.parametrize(
-    ("changes", "code"),
+    ("wanted", "expected"),
     [
-        ({"unlevelled": 1}, "every_level"),
-        ({"lines": 0}, "every_level"),
-        ({"told": False}, "session_told"),
-        ({"held_on": None}, "session_held"),
-        ({"held_on": date(2027, 1, 27)}, "session_held"),
-        ({"held_on": date(2027, 1, 3)}, "session_held"),
+        (set(), ["ETAB1"]),
+        ({"B1.C1"}, ["ETAB1", "B1.C1"]),
+        ({"B1.C1", "B2.C1"}, ["ETAB1", "B2.C1", "B1.C1"]),
+        ({"B1.C2"}, ["ETAB1"]),
     ],
 )
-def test_a_grid_is_not_agreed_while_something_is_missing(changes, code) -> None:
-    with pytest.raises(TransitionError) as refused:
-        EVALUATION.target("agree", EvaluationState.DRAFT, {R.REFERENT}, facts=facts(**changes))
+def test_the_school_says_which_lines_in_which_words_and_order(wanted, expected) -> None:
+    grid = derive_grid(SCHOOL, wanted)
 
-    assert refused.value.code == code
-
-
-ALLOWED = {
-    ("agree", EvaluationState.DRAFT): EvaluationState.AGREED,
-    ("reopen", EvaluationState.AGREED): EvaluationState.DRAFT,
-}
-
-
-@pytest.mark.parametrize("relation", list(R))
-@pytest.mark.parametrize("state", list(EvaluationState))
-@pytest.mark.parametrize("name", list(EVALUATION.transitions))
-def test_the_machine_of_an_evaluation_holds_everywhere(name, state, relation) -> None:
-    expected = ALLOWED.get((name, state)) if relation in {R.REFERENT, R.OFFICE} else None
-
-    try:
-        found = EVALUATION.target(name, state, {relation}, facts=facts(), reason="motif")
-    except TransitionError as error:
-        assert (error.code, expected) == ("not_possible", None)
-    else:
-        assert found is expected
-
-
-def test_reopening_needs_a_reason() -> None:
-    with pytest.raises(TransitionError) as refused:
-        EVALUATION.target("reopen", EvaluationState.AGREED, {R.OFFICE}, reason="")
-
-    assert refused.value.code == "reason_needed"
+    assert [line.code for line in grid] == expected
+    assert {line.label for line in grid} <= {item.label for item in SCHOOL}

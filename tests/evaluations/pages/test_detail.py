@@ -7,7 +7,14 @@ from tests.html import squeeze
 from tests.logbook.partners import Partners, act_as
 from tripartite.evaluations import actions
 
-BUTTONS = ("Tenir la séance", "Envoyer à la signature", "Voir le document", "Rouvrir l’évaluation…")
+BUTTONS = (
+    "Donner mon avis",
+    "Demander les avis",
+    "Tenir la séance",
+    "Envoyer à la signature",
+    "Voir le document",
+    "Rouvrir l’évaluation…",
+)
 
 
 def page(partners: Partners) -> str:
@@ -35,12 +42,17 @@ def test_before_the_session_the_grid_to_come_is_shown(client, partners) -> None:
 
     response = client.get(page(partners))
 
-    assert [len(section.lines) for section in response.context["sections"]] == [2, 8]
+    assert [len(section.lines) for section in response.context["sections"]] == [2, 9]
 
 
 @pytest.mark.parametrize(
     ("who", "expected"),
-    [("referent", ["Tenir la séance"]), ("office", ["Tenir la séance"]), ("tutor", [])],
+    [
+        ("referent", ["Donner mon avis", "Demander les avis", "Tenir la séance"]),
+        ("office", ["Demander les avis", "Tenir la séance"]),
+        ("tutor", ["Donner mon avis"]),
+        ("student", ["Donner mon avis"]),
+    ],
 )
 def test_the_session_is_held_by_the_referent(client, partners, who, expected) -> None:
     assert buttons(client, partners, who) == expected
@@ -74,5 +86,5 @@ def test_the_levels_are_spelt_out(client, partners) -> None:
 
     body = squeeze(client.get(page(partners)).content.decode())
 
-    assert body.count("<strong>S</strong> satisfaisant") == 10
+    assert body.count("<strong>S</strong> satisfaisant") == 11
     assert body.count("elle ne fixe aucune note d’examen") == 1

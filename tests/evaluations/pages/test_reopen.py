@@ -22,7 +22,7 @@ def test_a_reason_reopens_and_withdraws_the_paper(client, partners) -> None:
     evaluation.refresh_from_db()
     paper.refresh_from_db()
     assert response["Location"] == f"/evaluations/{partners.placement.pk}/seance/"
-    assert (evaluation.state, paper.state) == ("draft", "void")
+    assert (evaluation.state, paper.state) == ("session", "void")
 
 
 @pytest.mark.parametrize("typed", [{}, {"reason": " "}, {"reason": "x" * 301}])

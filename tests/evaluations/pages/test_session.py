@@ -42,8 +42,16 @@ def test_looking_at_the_session_writes_nothing(client, partners) -> None:
 
     body = client.get(page(partners)).content.decode()
 
-    assert body.count('type="radio"') == 5 * len(GRID) + 3
+    assert "Commencer la séance" in body
     assert JointEvaluation.objects.count() == 0
+
+
+def test_once_begun_every_line_is_there(client, partners) -> None:
+    act_as(client, partners.referent)
+
+    response = client.post(f"{page(partners)}commencer/", follow=True)
+
+    assert response.content.decode().count('type="radio"') == 5 * len(GRID) + 3
 
 
 def test_saving_comes_back_with_everything(client, partners) -> None:
@@ -52,7 +60,7 @@ def test_saving_comes_back_with_everything(client, partners) -> None:
     response = client.post(page(partners), typed(), follow=True)
 
     body = response.content.decode()
-    assert JointEvaluation.objects.get().state == "draft"
+    assert JointEvaluation.objects.get().state == "session"
     assert body.count("Vu pour B3.C6.") == 1
     assert body.count("checked") == len(GRID) + 1
 
@@ -75,7 +83,7 @@ def test_agreeing_too_soon_keeps_what_was_typed_and_says_why(client, partners) -
     evaluation = JointEvaluation.objects.get()
     assert response.status_code == 200
     assert response.content.decode().count("Chaque ligne de la grille doit porter un niveau") == 1
-    assert evaluation.state == "draft"
+    assert evaluation.state == "session"
     assert [line.code for line in queries.lines_of(evaluation) if not line.level] == ["REL9"]
 
 

@@ -1,10 +1,23 @@
-"""The joint evaluation."""
+"""The joint evaluation: who has spoken, who may speak, and the review of the welcome, apart."""
 
 from typing import Any
 
 from tripartite.dashboards.cards.file import File
-from tripartite.evaluations.models import JointEvaluation
+from tripartite.evaluations.domain import EvaluationState
+from tripartite.evaluations.domain.voices import VoiceState, speaker_of
+from tripartite.evaluations.queries import evaluation_of, voices_of
+from tripartite.placements.domain import Relation
 
 
 def card(file: File) -> dict[str, Any]:
-    return {"evaluation": JointEvaluation.objects.filter(placement=file.placement).first()}
+    evaluation = evaluation_of(file.placement)
+    voices = voices_of(evaluation) if evaluation else {}
+    speaker = speaker_of(file.relations)
+    own = voices.get(speaker) if speaker else None
+    draft = evaluation is None or evaluation.state == EvaluationState.DRAFT
+    return {
+        "evaluation": evaluation,
+        "given_voices": sum(voice.state == VoiceState.GIVEN for voice in voices.values()),
+        "speaks": speaker is not None and draft and (own is None or own.state != VoiceState.GIVEN),
+        "reviews_welcome": Relation.STUDENT in file.relations and file.overview.facts.started,
+    }

@@ -204,4 +204,8 @@ def _during(book: Book, placement: Placement) -> None:
         book.tell("Quatre semaines de présence notées et confirmées par le tuteur")
         paper = steps.evaluate(placement, date(2027, 1, 29))
         steps.sign_all(paper)
-        book.tell("L’évaluation conjointe est convenue et signée par les trois")
+        book.tell(
+            "Trois avis à part, puis l’évaluation conjointe convenue et signée par les trois",
+            code=paper.code,
+            **book.keep_sealed("evaluation-conjointe.pdf", paper),
+        )

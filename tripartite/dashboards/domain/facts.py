@@ -56,6 +56,10 @@ class LineFacts:
     #: Whose turn it is to choose among the slots proposed.
     exchange_awaits: Party | None = None
     evaluation_agreed_on: date | None = None
+    #: Evaluated on another document, or not at all: nobody awaits it any more.
+    evaluation_settled_on: date | None = None
+    #: Once the voices are asked for: the parties that have not given theirs.
+    voices_awaited: tuple[Party, ...] = ()
     evaluation: PaperFacts | None = None
     certificate: PaperFacts | None = None
     lifted: bool = False

@@ -151,6 +151,8 @@ def _evaluation(f: LineFacts) -> Progress:
     if paper is not None and paper.state is PaperState.OUT:
         count = f"{paper.signed} sur {paper.total}"
         return Progress(False, f.ends_on, count, count.replace(" sur ", " / "), open=True)
+    if f.evaluation_settled_on is not None:
+        return Progress(True, f.ends_on, "réglée autrement", _on(f.evaluation_settled_on))
     note = "convenue" if f.evaluation_agreed_on else ""
     return Progress(False, f.ends_on, note, "à tenir", open=f.ended and f.placed)
 

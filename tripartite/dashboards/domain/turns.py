@@ -201,6 +201,32 @@ def _weeks(count: int) -> str:
     return "une semaine" if count == 1 else f"{count} semaines"
 
 
+#: Whoever is awaited for a voice: what the turn is called, and its sentence.
+VOICES = {
+    Party.HOST: ("voice_tutor", "Le tuteur doit donner son avis sur le stage : trois minutes."),
+    Party.STUDENT: ("voice_student", "L’étudiant doit donner son avis sur son stage."),
+}
+
+
+def _evaluating(f: LineFacts) -> list[Turn]:
+    """The voices that were asked for, then the session once the placement is over."""
+    found = [
+        Turn(what, party, sentence, f.ends_on)
+        for party, (what, sentence) in VOICES.items()
+        if party in f.voices_awaited
+    ]
+    if f.ended:
+        found.append(
+            Turn(
+                "evaluate",
+                Party.SCHOOL,
+                "L’enseignant référent doit tenir l’évaluation conjointe.",
+                f.ends_on,
+            )
+        )
+    return found
+
+
 def _after(f: LineFacts) -> list[Turn]:
     if not _sealed(f):
         return []
@@ -210,15 +236,10 @@ def _after(f: LineFacts) -> list[Turn]:
         found += _awaited(
             evaluation.waiting_for, "l’évaluation conjointe", "sign_evaluation", f.ends_on
         )
-    elif f.ended and (evaluation is None or evaluation.state is not PaperState.SEALED):
-        found.append(
-            Turn(
-                "evaluate",
-                Party.SCHOOL,
-                "L’enseignant référent doit tenir l’évaluation conjointe.",
-                f.ends_on,
-            )
-        )
+    elif f.evaluation_settled_on is None and (
+        evaluation is None or evaluation.state is not PaperState.SEALED
+    ):
+        found += _evaluating(f)
     certificate = f.certificate
     if certificate is not None and certificate.state is PaperState.OUT:
         found += _awaited(certificate.waiting_for, "l’attestation", "sign_certificate", f.ends_on)

@@ -1,4 +1,4 @@
-"""The session is written, its grid agreed, the paper sent to be signed."""
+"""The session begins, is written, its grid agreed, the paper sent to be signed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,15 +6,16 @@ from datetime import date
 
 from django.db import transaction
 
-from tripartite.accounts.journal import Actor, record
+from tripartite.accounts.journal import Actor
 from tripartite.core import clock
 from tripartite.core.fr import long_day
 from tripartite.core.workflow import TransitionError
 from tripartite.evaluations import queries
+from tripartite.evaluations.actions.common import locked, locked_evaluation, prepared, tell
 from tripartite.evaluations.domain import (
-    EVALUATED,
     EVALUATION,
     HOLDERS,
+    BeginFacts,
     EvaluationError,
     EvaluationState,
     Form,
@@ -28,7 +29,6 @@ from tripartite.papers.actions.issuing import next_number
 from tripartite.papers.domain import RELATION_OF, SYSTEM, Capacity, Kind, PaperState
 from tripartite.papers.models import Paper
 from tripartite.placements.actions.links import person_of
-from tripartite.placements.domain import State
 from tripartite.placements.models import Placement
 
 
@@ -44,85 +44,94 @@ class Session:
     advice: str
     levels: Mapping[str, Level | None]
     comments: Mapping[str, str]
+    form_reason: str = ""
+    #: The version that was on the screen; None when nobody else can be writing.
+    seen: int | None = None
 
 
-def _locked(placement: Placement) -> Placement:
-    return Placement.objects.with_people().select_for_update(of=("self",)).get(pk=placement.pk)
-
-
-def _locked_evaluation(evaluation: JointEvaluation) -> JointEvaluation:
-    """The evaluation, its placement locked first, in the order of ``save_session``."""
-    placement = _locked(evaluation.placement)
-    evaluation = JointEvaluation.objects.select_for_update(of=("self",)).get(pk=evaluation.pk)
-    evaluation.placement = placement
-    return evaluation
+#: The fields of the head of a session.
+WRITTEN = ("held_on", "place", "form", "form_reason", "present", "strengths", "advice")
 
 
 @transaction.atomic
 def open_evaluation(*, placement: Placement, by: Actor) -> JointEvaluation:
-    """The evaluation of the placement, begun with the grid of its missions if there is none.
+    """The evaluation of the placement, begun with the grid of what was done if there is none.
 
     Raises TransitionError when the placement is not one to evaluate, or by somebody else.
     """
-    placement = _locked(placement)
-    if State(placement.state) not in EVALUATED or not HOLDERS & placement.relations_of(by):
+    placement = locked(placement)
+    if not HOLDERS & placement.relations_of(by):
         raise TransitionError(
             "not_possible",
             "L’évaluation conjointe est tenue par l’enseignant référent ou le bureau des stages, "
             "une fois le cadrage validé.",
         )
-    known = queries.evaluation_of(placement)
-    if known is not None:
-        return known
-    evaluation = JointEvaluation.objects.create(placement=placement)
-    lines = queries.draft_lines(placement)
-    for line in lines:
-        line.evaluation = evaluation
-    EvaluationLine.objects.bulk_create(lines)
-    _tell(evaluation, by, "opened", "Grille d’évaluation conjointe préparée")
-    return evaluation
+    return prepared(placement, by)
 
 
-def _tell(evaluation: JointEvaluation, by: Actor, verb: str, sentence: str) -> None:
-    record(
-        by=by,
-        school=evaluation.placement.school,
-        verb=f"evaluation.{verb}",
-        sentence=sentence,
-        file=evaluation.placement.file,
-        evaluation=evaluation.pk,
+@transaction.atomic
+def begin(*, placement: Placement, by: Actor) -> JointEvaluation:
+    """The three are together: the voices are shown, and change no more.
+
+    Begun twice it is begun once. Raises TransitionError before the first day, or once settled.
+    """
+    evaluation = open_evaluation(placement=placement, by=by)
+    if evaluation.state == EvaluationState.SESSION:
+        return evaluation
+    placement = evaluation.placement
+    evaluation.state = EVALUATION.target(
+        "begin",
+        EvaluationState(evaluation.state),
+        placement.relations_of(by),
+        facts=BeginFacts(placement.starts_on, clock.today()),
     )
+    evaluation.save(update_fields=["state"])
+    tell(evaluation, by, "begun", "Séance d’évaluation commencée : les avis sont côte à côte")
+    return evaluation
 
 
 @transaction.atomic
 def save_session(*, placement: Placement, session: Session, by: Actor) -> JointEvaluation:
-    """Keep everything typed, complete or not. Raises TransitionError once it is agreed."""
+    """Keep everything typed, complete or not; the session has begun, if it had not.
+
+    Raises TransitionError once it is agreed, DomainError when it was written meanwhile.
+    """
     evaluation = open_evaluation(placement=placement, by=by)
-    if evaluation.state != EvaluationState.DRAFT:
+    if evaluation.state not in {EvaluationState.DRAFT, EvaluationState.SESSION}:
         raise TransitionError(
             "already_agreed",
             "L’évaluation est déjà convenue : rouvrez-la avec un motif pour la changer.",
         )
+    if session.seen not in {None, evaluation.version}:
+        raise EvaluationError(
+            "written_meanwhile",
+            "La séance a été écrite depuis un autre écran entre-temps. Ce que vous avez tapé est "
+            "resté ci-dessous : rechargez la page dans un autre onglet, comparez, puis enregistrez "
+            "de nouveau.",
+        )
+    evaluation = begin(placement=placement, by=by)
     evaluation.held_on = session.held_on
     evaluation.place = session.place.strip()
     evaluation.form = session.form
     evaluation.present = session.present.strip()
     evaluation.strengths = session.strengths.strip()
     evaluation.advice = session.advice.strip()
-    evaluation.save(update_fields=["held_on", "place", "form", "present", "strengths", "advice"])
+    evaluation.form_reason = session.form_reason.strip() if session.form is Form.PHONE else ""
+    evaluation.version += 1
+    evaluation.save(update_fields=[*WRITTEN, "version"])
     lines = queries.lines_of(evaluation)
     for line in lines:
         line.level = session.levels.get(line.code) or ""
         line.comment = session.comments.get(line.code, "").strip()
     EvaluationLine.objects.bulk_update(lines, ["level", "comment"])
-    _tell(evaluation, by, "saved", "Évaluation conjointe enregistrée")
+    tell(evaluation, by, "saved", "Évaluation conjointe enregistrée")
     return evaluation
 
 
 @transaction.atomic
 def agree(*, evaluation: JointEvaluation, by: Actor) -> JointEvaluation:
     """The three agree on the grid. Raises TransitionError while a line has no level."""
-    evaluation = _locked_evaluation(evaluation)
+    evaluation = locked_evaluation(evaluation)
     placement = evaluation.placement
     lines = queries.lines_of(evaluation)
     facts = SessionFacts(
@@ -132,6 +141,7 @@ def agree(*, evaluation: JointEvaluation, by: Actor) -> JointEvaluation:
         held_on=evaluation.held_on,
         starts_on=placement.starts_on,
         today=clock.today(),
+        unexplained_phone=evaluation.form == Form.PHONE and not evaluation.form_reason,
     )
     evaluation.state = EVALUATION.target(
         "agree", EvaluationState(evaluation.state), placement.relations_of(by), facts=facts
@@ -139,7 +149,7 @@ def agree(*, evaluation: JointEvaluation, by: Actor) -> JointEvaluation:
     evaluation.agreed_at = clock.now()
     evaluation.save(update_fields=["state", "agreed_at"])
     held = f" le {long_day(evaluation.held_on)}" if evaluation.held_on else ""
-    _tell(evaluation, by, "agreed", f"Évaluation conjointe convenue{held}")
+    tell(evaluation, by, "agreed", f"Évaluation conjointe convenue{held}")
     return evaluation
 
 
@@ -149,7 +159,7 @@ def send_paper(*, evaluation: JointEvaluation, by: Actor) -> Paper:
 
     Raises DomainError while a paper of this evaluation is out or sealed.
     """
-    evaluation = _locked_evaluation(evaluation)
+    evaluation = locked_evaluation(evaluation)
     placement = evaluation.placement
     agreed = evaluation.state == EvaluationState.AGREED
     if not agreed or not HOLDERS & placement.relations_of(by):
@@ -192,13 +202,20 @@ def _signers(placement: Placement) -> list[Signer]:
 @transaction.atomic
 def reopen(*, evaluation: JointEvaluation, reason: str, by: Actor) -> JointEvaluation:
     """Give the grid back to be written; its paper, signed or not, is withdrawn with the reason."""
-    evaluation = _locked_evaluation(evaluation)
+    evaluation = locked_evaluation(evaluation)
     mine = evaluation.placement.relations_of(by)
     evaluation.state = EVALUATION.target(
         "reopen", EvaluationState(evaluation.state), mine, reason=reason
     )
-    evaluation.agreed_at = None
-    evaluation.save(update_fields=["state", "agreed_at"])
+    evaluation.agreed_at = evaluation.settled_at = None
+    evaluation.ground = evaluation.settled_reason = ""
+    evaluation.document = None
+    evaluation.version += 1
+    evaluation.save(
+        update_fields=[
+            "state", "agreed_at", "settled_at", "ground", "settled_reason", "document", "version",
+        ]
+    )  # fmt: skip
     paper = evaluation.paper
     if paper is not None and PaperState(paper.state) in {
         PaperState.DRAFT,
@@ -206,5 +223,5 @@ def reopen(*, evaluation: JointEvaluation, reason: str, by: Actor) -> JointEvalu
         PaperState.SEALED,
     }:
         void(paper=paper, by=by, reason=reason.strip(), relations={SYSTEM})
-    _tell(evaluation, by, "reopened", f"Évaluation conjointe rouverte : {reason.strip()}")
+    tell(evaluation, by, "reopened", f"Évaluation conjointe rouverte : {reason.strip()}")
     return evaluation

@@ -5,14 +5,20 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from tripartite.core import clock
+from tripartite.documents.models import StoredFile
 from tripartite.evaluations.domain import (
     EVALUATION_STATE_LABELS,
     FORM_LABELS,
+    GROUND_LABELS,
     LEVEL_LABELS,
+    SETTLED,
     EvaluationState,
     Form,
+    Ground,
     Level,
 )
+from tripartite.evaluations.models.grids import Grid
 from tripartite.papers.models import Paper
 from tripartite.placements.models import Placement
 
@@ -32,14 +38,27 @@ class JointEvaluation(models.Model):
         choices=EVALUATION_STATE_LABELS.items(),
         default=EvaluationState.DRAFT,
     )
+    grid = models.ForeignKey(Grid, models.PROTECT, null=True, blank=True, related_name="+")
+    #: Grows with each writing of the session, so that nobody overwrites what he has not seen.
+    version = models.PositiveIntegerField("version", default=1)
     held_on = models.DateField("tenue le", null=True, blank=True)
     place = models.CharField("lieu", max_length=150, blank=True)
     form = models.CharField("forme", max_length=10, choices=FORM_LABELS.items(), default=Form.FACE)
+    form_reason = models.CharField("raison du téléphone", max_length=300, blank=True)
     present = models.CharField("personnes présentes", max_length=300, blank=True)
     strengths = models.TextField("points forts", blank=True)
     advice = models.TextField("conseils", blank=True)
     agreed_at = models.DateTimeField("convenue le", null=True, blank=True)
     paper = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
+
+    ground = models.CharField(
+        "pourquoi elle n’a pas eu lieu", max_length=12, choices=GROUND_LABELS.items(), blank=True
+    )
+    settled_reason = models.CharField("explication", max_length=300, blank=True)
+    settled_at = models.DateTimeField("réglée autrement le", null=True, blank=True)
+    document = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = JointEvaluationQuerySet.as_manager()
 
@@ -56,6 +75,20 @@ class JointEvaluation(models.Model):
                 name="evaluation_agreed_is_dated",
             ),
             models.CheckConstraint(condition=Q(form__in=list(Form)), name="evaluation_form_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=sorted(SETTLED))
+                | Q(settled_at__isnull=False) & ~Q(settled_reason=""),
+                name="evaluation_settled_is_explained",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EvaluationState.ELSEWHERE) | Q(document__isnull=False),
+                name="evaluation_elsewhere_has_document",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=EvaluationState.WITHOUT, ground__in=list(Ground))
+                | ~Q(state=EvaluationState.WITHOUT) & Q(ground=""),
+                name="evaluation_ground_when_without",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,3 +116,21 @@ class EvaluationLine(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class EvaluationReminder(models.Model):
+    """That those awaited were written to, once for each rung of the ladder."""
+
+    placement = models.ForeignKey(Placement, models.PROTECT, related_name="evaluation_reminders")
+    rung = models.PositiveSmallIntegerField("jours après la fin")
+    sent_at = models.DateTimeField("envoyé le", default=clock.now)
+
+    class Meta:
+        verbose_name = "relance d’évaluation"
+        verbose_name_plural = "relances d’évaluation"
+        constraints = [
+            models.UniqueConstraint(fields=["placement", "rung"], name="evaluation_reminder_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"relance à J+{self.rung} de {self.placement}"

@@ -1,12 +1,18 @@
 """The school adapts the grid of a programme: versions, each frozen."""
 
+from datetime import date
+
 import pytest
 
 from tests.logbook.partners import Partners, act_as
+from tripartite.core import clock
 from tripartite.core.errors import DomainError
+from tripartite.curriculum.models import Curriculum, Task
 from tripartite.evaluations import actions, queries
 from tripartite.evaluations.domain import GridItem
 from tripartite.evaluations.models import Grid
+from tripartite.logbook.domain.entries import EntryState
+from tripartite.logbook.models import LogEntry
 
 BADGE = GridItem("Nos attentes", "ETAB1", "Porter le badge", always=True)
 
@@ -79,3 +85,23 @@ def test_the_page_rewords_reorders_removes_and_adds(client, partners: Partners) 
     assert items[0] == GridItem("Nos attentes", "ETAB1", "Badge", always=True)
     assert items[-1] == first._replace(label="Mes mots")
     assert second.code not in {item.code for item in items}
+
+
+@pytest.mark.parametrize(("state", "met"), [(EntryState.SHARED, 1), (EntryState.DRAFT, 0)])
+def test_what_the_logbook_shares_widens_the_grid(
+    partners: Partners, curriculum: Curriculum, state: EntryState, met: int
+) -> None:
+    planned = {line.code for line in queries.grid_for(partners.placement)}
+    entry = LogEntry.objects.create(
+        placement=partners.placement,
+        day=date(2027, 1, 11),
+        did="Un salon.",
+        state=state,
+        shared_at=None if state is EntryState.DRAFT else clock.now(),
+    )
+    entry.tasks.set(Task.objects.of(curriculum).filter(code="P1.A1.T1"))
+
+    grid = {line.code for line in queries.grid_for(partners.placement)}
+
+    assert planned <= grid
+    assert (len(grid - planned) > 0) == bool(met)

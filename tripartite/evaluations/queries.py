@@ -40,6 +40,7 @@ from tripartite.evaluations.models import (
     Voice,
     VoiceMark,
 )
+from tripartite.placements import done
 from tripartite.placements.models import Placement
 from tripartite.school.models import Programme
 
@@ -60,9 +61,9 @@ def evaluation_of(placement: Placement) -> JointEvaluation | None:
 
 
 def covered_tasks(placement: Placement) -> list[str]:
-    """Codes of the tasks that the missions point at."""
-    codes = placement.missions.values_list("tasks__code", flat=True)
-    return sorted({code for code in codes if code})
+    """Codes of the tasks that the missions point at, and of those done beyond them."""
+    planned = placement.missions.values_list("tasks__code", flat=True)
+    return sorted({*filter(None, planned), *done.tasks_of(placement)})
 
 
 def school_grid(programme: Programme) -> Grid | None:

@@ -54,3 +54,9 @@ def coverage_levels(student: Student) -> dict[int, Depth]:
     placements = Placement.objects.filter(enrolment__student=student)
     kept = placements.exclude(state=State.CANCELLED).values_list("pk", flat=True)
     return deepest(*levels_of(kept).values())
+
+
+def tasks_done(placement: Placement) -> set[str]:
+    """The codes of the tasks of what the student wrote and shared, beyond his missions."""
+    entries = LogEntry.objects.filter(placement=placement).readable()
+    return set(entries.filter(tasks__isnull=False).values_list("tasks__code", flat=True))

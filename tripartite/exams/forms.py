@@ -15,6 +15,7 @@ from tripartite.documents.uploads import SCAN
 from tripartite.exams.actions.sheets import SheetDetails
 from tripartite.exams.domain.sheets import Question, questions_of
 from tripartite.exams.domain.weeks import ROUTE_LABELS, Route
+from tripartite.logbook.models import LogEntry
 from tripartite.placements.models import Placement
 
 LONGEST = 6000
@@ -41,6 +42,9 @@ class SheetForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    notes = forms.ModelMultipleChoiceField(
+        queryset=LogEntry.objects.none(), required=False, widget=forms.MultipleHiddenInput
+    )
     seen = forms.IntegerField(
         required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput
     )
@@ -51,9 +55,11 @@ class SheetForm(forms.Form):
         exam: Exam,
         placements: Iterable[Placement],
         tasks: Iterable[Task],
+        notes: Iterable[LogEntry] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        _choose(self.fields["notes"], LogEntry, notes)
         self.questions = questions_of(exam)
         _choose(self.fields["placement"], Placement, placements)
         _choose(self.fields["tasks"], Task, tasks)
@@ -81,6 +87,7 @@ class SheetForm(forms.Form):
             title=cleaned["title"],
             placement=cleaned["placement"],
             tasks=tuple(cleaned["tasks"]),
+            notes=tuple(cleaned["notes"]),
             answers={
                 question.key: cleaned[f"answer_{number}"].replace("\r\n", "\n").strip()
                 for number, question in enumerate(self.questions)

@@ -12,6 +12,7 @@ from tripartite.curriculum.models import Task
 from tripartite.documents.models import StoredFile
 from tripartite.exams.domain.sheets import SHEET_STATE_LABELS, SheetState
 from tripartite.exams.domain.weeks import ROUTE_LABELS, Route
+from tripartite.logbook.models import LogEntry
 from tripartite.placements.models import Placement
 from tripartite.school.models import Programme, Student
 
@@ -101,6 +102,9 @@ class Sheet(models.Model):
         Placement, models.PROTECT, null=True, blank=True, related_name="sheets"
     )
     tasks = models.ManyToManyField(Task, related_name="+", blank=True)
+    notes = models.ManyToManyField(
+        LogEntry, related_name="+", blank=True, verbose_name="notes du journal"
+    )
     answers = models.JSONField("rubriques", default=dict)
     version = models.PositiveIntegerField("version", default=1)
     state = models.CharField(

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from tripartite.certificates.models import Certificate
-from tripartite.core.fr import short_range
+from tripartite.core.fr import long_day, number, short_range
 from tripartite.curriculum.domain import CurriculumError, Exam, ExamSession, SheetKind
 from tripartite.curriculum.library import exam_session
 from tripartite.curriculum.models import Task
@@ -20,13 +20,18 @@ from tripartite.exams.domain.conformity import (
     checks,
 )
 from tripartite.exams.domain.conformity import overall as worst
+from tripartite.exams.domain.seeding import Note, Story
 from tripartite.exams.domain.sheets import SheetState, kind_of, questions_of
 from tripartite.exams.domain.weeks import Route, Stay
 from tripartite.exams.models import Candidate, Deadline, Sheet
+from tripartite.logbook.models import LogEntry
 from tripartite.papers.domain import Kind, PaperState
 from tripartite.papers.models import Paper
 from tripartite.placements.models import Placement
 from tripartite.school.models import Cohort, Enrolment, Student
+
+#: Notes offered at once to start a sheet from.
+MOST_NOTES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,3 +240,39 @@ def sheets_by_kind(file: ExamFile) -> list[KindRow]:
         for exam in file.facts.exams_with_file
         for kind in exam.sheets
     ]
+
+
+def notes_of(student: Student, codes: Iterable[str]) -> list[LogEntry]:
+    """The notes that a sheet of this kind may start from, latest first."""
+    rows = (
+        LogEntry.objects.readable()
+        .filter(placement__enrolment__student=student, tasks__activity__code__in=list(codes))
+        .select_related("placement__site__host")
+        .distinct()
+        .latest_first()
+    )
+    return list(rows[:MOST_NOTES])
+
+
+def story_of(notes: list[LogEntry]) -> Story:
+    """Where the notes come from and what they say."""
+    site = notes[0].placement.site if notes else None
+    if site is None:
+        return Story()
+    host = site.host
+    return Story(
+        organisation=host.name,
+        address=f"{site.address}, {site.postcode} {site.city}",
+        structure=host.get_legal_form_display(),
+        offer=host.activity,
+        customers=host.get_clientele_display(),
+        notes=tuple(
+            Note(long_day(e.day), e.did, _result(e), e.difficulty)
+            for e in sorted(notes, key=lambda e: (e.day, e.pk))
+        ),
+    )
+
+
+def _result(entry: LogEntry) -> str:
+    value = f"{number(entry.result_value)} {entry.result_unit}" if entry.result_value else ""
+    return " – ".join(part for part in (value.strip(), entry.result) if part)

@@ -7,12 +7,14 @@ urlpatterns = [
     # /epreuves/classes/<cohort>/
     path("classes/<int:cohort>/", board.board, name="board"),
     path("classes/<int:cohort>/date/", board.deadline, name="deadline"),
+    path("classes/<int:cohort>/couverture/", board.coverage, name="coverage"),
     path("classes/<int:cohort>/export/", board.export, name="export"),
     # /epreuves/dossiers/<enrolment>/
     path("dossiers/<int:enrolment>/", files.file, name="file"),
     path("dossiers/<int:enrolment>/candidat/", files.candidate, name="candidate"),
     path("dossiers/<int:enrolment>/depot/", files.hand_in, name="hand_in"),
     path("dossiers/<int:enrolment>/dossier.zip", files.folder, name="folder"),
+    path("dossiers/<int:enrolment>/coffre.zip", files.safe, name="safe"),
     path("dossiers/<int:enrolment>/fiches/<str:kind>/", sheets.start, name="start"),
     # /epreuves/fiches/<sheet>/
     path("fiches/<int:sheet>/", sheets.sheet, name="sheet"),

@@ -118,7 +118,7 @@ def test_the_file_costs_the_same_whatever_its_sheets(
         begin(cast)
     client.force_login(cast.student)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(26):
         page = client.get(reverse("exams:file", args=[cast.enrolment.pk]))
 
     assert page.text.count("Relances") == n

@@ -24,6 +24,7 @@ from tripartite.exams.domain.sheets import (
 )
 from tripartite.exams.models import Candidate, Sheet, SheetVersion
 from tripartite.exams.queries import session_of
+from tripartite.logbook.models import LogEntry
 from tripartite.mailing import outbox
 from tripartite.placements.models import Placement
 from tripartite.school.models import Enrolment
@@ -54,6 +55,7 @@ class SheetDetails:
     placement: Placement | None = None
     tasks: tuple[Task, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[LogEntry, ...] = ()
 
 
 def candidate_of(enrolment: Enrolment) -> Candidate:
@@ -94,6 +96,7 @@ def start_sheet(*, enrolment: Enrolment, kind: str, details: SheetDetails, by: U
         answers=dict(details.answers),
     )
     sheet.tasks.set(details.tasks)
+    sheet.notes.set(details.notes)
     _tell_story(sheet, "started", f"Fiche {exam.code} commencée : {sheet.title}", by)
     return sheet
 

@@ -12,6 +12,7 @@ from tripartite.core.http import ActorRequest
 from tripartite.exams.access import reads_board, runs_board
 from tripartite.exams.actions import files as actions
 from tripartite.exams.actions.exporting import order_export
+from tripartite.exams.coverage import class_coverage
 from tripartite.exams.domain.conformity import LIGHT_LABELS, Light
 from tripartite.exams.forms import DeadlineForm
 from tripartite.exams.models import Deadline
@@ -76,3 +77,11 @@ def deadline(request: ActorRequest, cohort: Cohort) -> HttpResponse:
 def export(request: ActorRequest, cohort: Cohort) -> HttpResponse:
     """Freeze the folder of each candidate, in the background."""
     return redirect(order_export(cohort=cohort, by=request.actor))
+
+
+@allow_on(Cohort, reads_board)
+@require_GET
+def coverage(request: ActorRequest, cohort: Cohort) -> HttpResponse:
+    """How far the class has come with each task of the référentiel."""
+    context = {"cohort": cohort, "rows": class_coverage(cohort)}
+    return render(request, "exams/coverage.html", context)

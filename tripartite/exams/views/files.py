@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tripartite.core import clock
@@ -12,11 +13,13 @@ from tripartite.core.http import ActorRequest
 from tripartite.documents.responses import file_response
 from tripartite.exams.access import reads_file, runs_candidate, writes_file
 from tripartite.exams.actions import files as actions
+from tripartite.exams.coverage import coverage_of
 from tripartite.exams.domain.folder import added_since
 from tripartite.exams.folders import archive_of, entries_of, folder_name, pieces_of
 from tripartite.exams.forms import CandidateForm, HandInForm
 from tripartite.exams.models import Candidate
 from tripartite.exams.queries import file_of, sheets_by_kind
+from tripartite.exams.safe import safe_of
 from tripartite.exams.views.sheets import sent
 from tripartite.school.models import Enrolment
 
@@ -40,6 +43,7 @@ def file(request: ActorRequest, enrolment: Enrolment) -> HttpResponse:
         "enrolment": enrolment,
         "file": found,
         "rows": sheets_by_kind(found) if found else [],
+        "coverage": coverage_of(enrolment),
         "writes": writes_file(request.actor, enrolment),
         "runs": runs_candidate(request.actor, enrolment),
         "frozen": frozen,
@@ -103,3 +107,12 @@ def folder(_request: ActorRequest, enrolment: Enrolment) -> HttpResponse:
     ).get(pk=found.candidate.pk)
     archive = archive_of(candidate, pieces_of(candidate), clock.now())
     return file_response(archive, name=f"{folder_name(candidate)}.zip", mime="application/zip")
+
+
+@allow_on(Enrolment, writes_file)
+@require_GET
+def safe(_request: ActorRequest, enrolment: Enrolment) -> HttpResponse:
+    """Every paper of every placement of the student, in one archive that reads by itself."""
+    student = loaded(enrolment).student
+    name = f"mes-documents-{slugify(str(student))}.zip"
+    return file_response(safe_of(student, clock.now()), name=name, mime="application/zip")

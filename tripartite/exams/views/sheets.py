@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tripartite.core.access import allow_on
 from tripartite.core.errors import DomainError
 from tripartite.core.http import ActorRequest
+from tripartite.curriculum.domain import Exam
 from tripartite.curriculum.library import exam_session
 from tripartite.documents.responses import file_response
 from tripartite.exams.access import (
@@ -21,11 +22,21 @@ from tripartite.exams.access import (
 )
 from tripartite.exams.actions import sheets as actions
 from tripartite.exams.actions.sheets import SheetConflictError
-from tripartite.exams.domain.sheets import SHEET, WRITABLE, SheetState, kind_of
+from tripartite.exams.domain.seeding import seeded
+from tripartite.exams.domain.sheets import SHEET, WRITABLE, SheetState, kind_of, questions_of
 from tripartite.exams.forms import ReopenForm, SheetDecisionForm, SheetForm
 from tripartite.exams.models import Sheet
 from tripartite.exams.papers import fiche_name, fiche_pdf
-from tripartite.exams.queries import Answered, answers_of, placements_of, session_of, tasks_of
+from tripartite.exams.queries import (
+    Answered,
+    answers_of,
+    notes_of,
+    placements_of,
+    session_of,
+    story_of,
+    tasks_of,
+)
+from tripartite.logbook.models import LogEntry
 from tripartite.school.models import Enrolment
 
 
@@ -36,17 +47,20 @@ def sent(request: ActorRequest) -> QueryDict | None:
 @allow_on(Enrolment, writes_file)
 @require_http_methods(["GET", "POST"])
 def start(request: ActorRequest, enrolment: Enrolment, *, kind: str) -> HttpResponse:
-    """A new sheet of this kind; ``?stage=`` is the placement it starts from."""
+    """A new sheet of this kind; ``?note=`` names the notes of the logbook it starts from."""
     session = session_of(enrolment.cohort)
     known = kind_of(session, kind) if session else None
     if known is None:
         raise Http404
     exam, sort = known
+    notes = notes_of(enrolment.student, sort.activities)
     form = SheetForm(
         sent(request),
         exam=exam,
         placements=placements_of(enrolment.student),
         tasks=tasks_of(enrolment.cohort, sort.activities),
+        notes=notes,
+        initial=_seed(exam, [n for n in notes if str(n.pk) in request.GET.getlist("note")]),
     )
     if form.is_valid():
         sheet = actions.start_sheet(
@@ -54,8 +68,22 @@ def start(request: ActorRequest, enrolment: Enrolment, *, kind: str) -> HttpResp
         )
         messages.success(request, "La fiche est enregistrée. Complétez-la à votre rythme.")
         return redirect(sheet)
-    context = {"form": form, "exam": exam, "kind": sort, "enrolment": enrolment, "theirs": []}
+    context = {"form": form, "exam": exam, "kind": sort, "notes": notes, "theirs": []}
     return render(request, "exams/write.html", context)
+
+
+def _seed(exam: Exam, notes: list[LogEntry]) -> dict[str, Any]:
+    """What the fields say at first: the host and the notes that were chosen."""
+    if not notes:
+        return {}
+    questions = questions_of(exam)
+    answers = seeded(questions, story_of(notes))
+    return {
+        "placement": notes[0].placement_id,
+        "tasks": list({task.pk for note in notes for task in note.tasks.all()}),
+        "notes": [note.pk for note in notes],
+        **{f"answer_{n}": answers.get(q.key, "") for n, q in enumerate(questions)},
+    }
 
 
 @allow_on(Sheet, writes_sheet)
@@ -140,6 +168,7 @@ def sheet(request: ActorRequest, sheet: Sheet) -> HttpResponse:
         "kind": kind,
         "answers": answers_of(sheet),
         "tasks": sheet.tasks.order_by("code"),
+        "notes": sheet.notes.order_by("day", "pk"),
         "versions": sheet.versions.order_by("-number"),
         "moves": moves,
         "writes": sheet.state in WRITABLE and writes_sheet(request.actor, sheet),

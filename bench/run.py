@@ -19,7 +19,7 @@ import django  # noqa: E402  # the path and the settings come first
 
 django.setup()
 
-from bench import law, pages, papers  # noqa: E402
+from bench import law, pages, papers, tours  # noqa: E402
 
 Figure = dict[str, Any]
 #: One figure each, or the figures of a whole run.
@@ -29,6 +29,7 @@ FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
     law.law_judge_10k_s,
     pages.pages_sqlite,
     pages.pages_postgres,
+    tours.tours,
 )
 
 

@@ -200,6 +200,22 @@ COMPANY_SEARCH_URL = env.str("COMPANY_SEARCH_URL", "")
 #: A geocoder that answers as the Base adresse nationale does; without one, the commune is enough.
 GEOCODER_URL = env.str("GEOCODER_URL", "")
 
+#: A server of routes that answers as OSRM does (``/table/v1/driving/``); off by default: travel
+#: times are then those of the straight line, made longer, at an average speed.
+ROUTING_URL = env.str("ROUTING_URL", "")
+TOUR_DETOUR = env.float("TOUR_DETOUR", 1.3)
+TOUR_SPEED_KMH = env.float("TOUR_SPEED_KMH", 50.0)
+#: Seconds of computing for a tour, shared among its teachers.
+TOUR_SECONDS = env.float("TOUR_SECONDS", 10.0)
+#: The pictures under the maps, as https://tuiles.example/{z}/{x}/{y}.png, and whom to thank for
+#: them; without, a map is markers and lines on a plain ground.
+MAP_TILES_URL = env.str("MAP_TILES_URL", "")
+MAP_TILES_CREDIT = env.str("MAP_TILES_CREDIT", "")
+if MAP_TILES_URL:
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(
+        "/".join(MAP_TILES_URL.split("/")[:3]).replace("{s}", "*")
+    )
+
 # ------------------------------------------------------------------ files and language
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"

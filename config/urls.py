@@ -20,6 +20,7 @@ urlpatterns = [
     path("journal/", include("tripartite.logbook.urls.entries")),
     path("", include("tripartite.followup.urls")),
     path("evaluations/", include("tripartite.evaluations.urls")),
+    path("tournees/", include("tripartite.tours.urls")),
     path("attestations/", include("tripartite.certificates.urls")),
     path("epreuves/", include("tripartite.exams.urls")),
     path("", include("tripartite.dashboards.urls")),

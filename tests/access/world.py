@@ -36,6 +36,8 @@ from tripartite.placements.domain import Party, State
 from tripartite.placements.domain import Relation as R
 from tripartite.placements.models import Placement
 from tripartite.school.actions import importing
+from tripartite.tours.domain.labels import FreeKind
+from tripartite.tours.models import FreeTime, Tour, TourVisit
 
 CLASS = b"NOM;PRENOM;DATE DE NAISSANCE;DIVISION;MEL\nDURAND;Hugo;15/06/2008;NDRC1;h@e.example\n"
 
@@ -208,7 +210,19 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
         school=school, kind="livrets", title="Livrets", task="x", by=office
     )
     curriculum = cohort.programme.curriculum
+    visit = make_visit(placement, office)
     return {
+        "user": placement.referent,
+        "tour": visit.tour,
+        "tourvisit": visit,
+        "freetime": FreeTime.objects.create(
+            school=school,
+            teacher=placement.referent,
+            kind=FreeKind.WEEKLY,
+            weekday=0,
+            opens=480,
+            closes=720,
+        ),
         "paper": paper,
         "signature": paper.signatures.get(),
         "presenceweek": week,
@@ -273,6 +287,18 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
         "contact": placement.tutor,
         "other": factories.make_host(school, name="Maison Azure"),
     }
+
+
+def make_visit(placement: Placement, office: User) -> TourVisit:
+    """A visit of the référent, in a tour that the office asked for."""
+    tour = Tour.objects.create(
+        school=placement.school,
+        period=placement.period,
+        starts_on=placement.starts_on,
+        ends_on=placement.ends_on,
+        by=office,
+    )
+    return TourVisit.objects.create(tour=tour, teacher=placement.referent, placement=placement)
 
 
 def make_sheet(placement: Placement) -> Sheet:

@@ -74,6 +74,7 @@ def serving() -> Iterator[Service]:
     async def start() -> web.AppRunner:
         app = web.Application()
         app.router.add_get("/search", service.answer)
+        app.router.add_get("/table/v1/driving/{places}", service.answer)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -11,6 +11,7 @@ WANTED = {
     "tabler": ("css/tabler.min.css", "css/tabler.min.css.map"),
     "inter": ("index.css", "files/*.woff2"),
     "htmx": ("htmx.min.js",),
+    "leaflet": ("leaflet.js", "leaflet.js.map", "leaflet.css", "images/*.png"),
 }
 
 

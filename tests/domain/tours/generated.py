@@ -51,7 +51,7 @@ def problem(
                 minutes=30,
                 first_day=MONDAY,
                 deadline=MONDAY + timedelta(days=40),
-                locked=Appointment(half.day, half.opens + 120),
+                locked=Appointment(half.day, half.opens + 120 + pick.randrange(4)),
             )
         )
     return Problem(half_days, tuple(asked), by_line(points, Pace()))

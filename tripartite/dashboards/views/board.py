@@ -23,6 +23,7 @@ from tripartite.followup.queries import waiting_by_placement
 from tripartite.placements.domain import Party
 from tripartite.placements.models import Placement
 from tripartite.school.models import Enrolment, Period
+from tripartite.tours.access import may_share
 
 #: The steps that have a column; the two ends of the line have none.
 COLUMNS = tuple(k for k in StepKey if k not in {StepKey.SEARCH, StepKey.EXAM})
@@ -134,6 +135,7 @@ def board(request: ActorRequest, period: Period) -> HttpResponse:
         "sought": sought,
         "wanted": wanted,
         "may_act": sends_class(request.actor, period),
+        "may_share": may_share(request.actor, period),
     }
     return render(request, "dashboards/board.html", context)
 

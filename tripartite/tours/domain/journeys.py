@@ -11,6 +11,7 @@ from tripartite.tours.domain.problem import (
     Problem,
     Span,
     Stop,
+    down,
     fits,
     stops_of,
     up,
@@ -26,14 +27,14 @@ def journey_of(problem: Problem, half_day: HalfDay, stops: Sequence[Stop]) -> Jo
     minutes, metres = problem.matrix.minutes, problem.matrix.metres
     for index in range(len(stops) - 2, -1, -1):
         stop, following = stops[index], stops[index + 1]
-        latest = begins[index + 1] - minutes[stop.point][following.point] - stop.minutes
-        begins[index] = max(begins[index], min(latest, windows[index][1]))
+        free = begins[index + 1] - minutes[stop.point][following.point] - stop.minutes
+        begins[index] = max(begins[index], min(down(free), windows[index][1]))
     points = [half_day.start, *(stop.point for stop in stops), half_day.start]
     last = stops[-1]
     return Journey(
         half_day=half_day.key,
         leaves=begins[0] - minutes[half_day.start][stops[0].point],
-        back=begins[-1] + last.minutes + minutes[last.point][half_day.start],
+        back=last.ends(begins[-1]) + minutes[last.point][half_day.start],
         metres=sum(metres[a][b] for a, b in pairwise(points)),
         meetings=tuple(_meetings(stops, begins)),
     )
@@ -53,7 +54,7 @@ def _as_soon_as_possible(
         now = max(now, window[0])
         begins.append(now)
         windows.append(window)
-        now, here = now + stop.minutes, stop.point
+        now, here = stop.ends(now), stop.point
     if now + minutes[here][half_day.start] > half_day.closes:
         return None
     return begins, windows

@@ -116,6 +116,10 @@ class Stop:
     def locked(self) -> Appointment | None:
         return self.visits[0].locked
 
+    def ends(self, begins: int) -> int:
+        """When one may leave, on a round minute."""
+        return up(begins + self.minutes)
+
     def starts(self, day: date) -> tuple[Span, ...]:
         """The first and last minute at which the whole stop may begin, in round minutes."""
         if self.locked is not None:
@@ -132,6 +136,20 @@ def meet(some: Iterable[Span], others: Sequence[Span]) -> tuple[Span, ...]:
     """What two lists of spans have in common."""
     found = [(max(a, c), min(b, d)) for a, b in some for c, d in others if max(a, c) < min(b, d)]
     return tuple(sorted(found))
+
+
+def week_of(days: Sequence[Sequence[Sequence[str]]]) -> Week:
+    """Seven days of ``["09:00", "12:30"]`` as spans; a night goes on to the end of its day."""
+    found = []
+    for day in days:
+        spans = [(_minutes(opens), _minutes(closes)) for opens, closes in day]
+        found.append(tuple((a, b if b > a else 24 * 60) for a, b in spans))
+    return tuple(found)
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return int(hours) * 60 + int(minutes)
 
 
 def up(minute: int) -> int:
@@ -153,7 +171,7 @@ def alone(problem: Problem, stop: Stop, half_day: HalfDay, span: Span) -> int | 
     """When the stop would begin, were it the only one of the half-day."""
     minutes = problem.matrix.minutes
     begins = max(span[0], up(half_day.opens) + minutes[half_day.start][stop.point])
-    back = begins + stop.minutes + minutes[stop.point][half_day.start]
+    back = stop.ends(begins) + minutes[stop.point][half_day.start]
     return begins if begins <= span[1] and back <= half_day.closes else None
 
 

@@ -156,7 +156,7 @@ def _clients(model: _Model, first: int) -> tuple[list[Client], list[ClientGroup]
         clients.append(
             Client(
                 location=first + index,
-                service_duration=stop.minutes,
+                service_duration=stop.ends(choice.span[0]) - choice.span[0],
                 tw_early=choice.span[0],
                 tw_late=choice.span[1],
                 prize=prize,

@@ -1,0 +1,1 @@
+"""Noting when people are free, planning and adjusting a tour, applying it, sharing out."""

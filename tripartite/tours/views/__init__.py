@@ -1,0 +1,1 @@
+"""The pages of tours: when people are free, tours, visits, sharing out."""

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "tripartite.core.middleware.OriginMiddleware",
     "tripartite.placements.middleware.InspectionMiddleware",
+    "tripartite.papers.middleware.LentDeviceMiddleware",
     "tripartite.core.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "config.urls"

@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 from tests.browser.conftest import People
 from tripartite.dashboards.demo import lively
 from tripartite.logbook.models import LogEntry
+from tripartite.papers.domain import Capacity, SignatureState
+from tripartite.papers.models import Signature
 from tripartite.placements.domain import State
 from tripartite.placements.models import Placement
 from tripartite.school.models import Cohort, Period
@@ -55,6 +57,9 @@ def visits() -> dict[str, list[str]]:
     cohort = Cohort.objects.get(name="NDRC1")
     period = Period.objects.get(cohort=cohort, number=2)
     paper = running.papers.get(kind="agreement")
+    by_hand = Signature.objects.get(state=SignatureState.RECEIVED)
+    given_away = Signature.objects.get(state=SignatureState.DELEGATED).delegate
+    for_head = Signature.objects.filter(capacity=Capacity.SCHOOL, state=SignatureState.ASKED)[0]
     return {
         "": ["/", "/compte/login/", "/verifier/", "/referentiel/", f"/verifier/{paper.code}/"],
         "bureau@demo.example": [
@@ -64,6 +69,14 @@ def visits() -> dict[str, list[str]]:
             running.get_absolute_url(),
             ended.get_absolute_url(),
             paper.get_absolute_url(),
+            by_hand.paper.get_absolute_url(),
+            f"/papiers/signatures/{by_hand.pk}/papier/relire/",
+            f"/papiers/signatures/{given_away.pk}/papier/",
+            f"/papiers/signatures/{given_away.pk}/deleguer/",
+            f"/papiers/signatures/{given_away.pk}/ensemble/",
+            f"/papiers/{given_away.paper_id}/ensemble/",
+            f"/papiers/{given_away.paper_id}/retirer/",
+            f"/etablissements/{cohort.programme.school_id}/delegations/",
             f"/conventions/{ready.pk}/preparer/",
             f"/presence/{running.pk}/",
             f"/journal/{running.pk}/",
@@ -82,6 +95,13 @@ def visits() -> dict[str, list[str]]:
         str(submitted.referent.email if submitted.referent else ""): [
             "/",
             f"/stages/{submitted.pk}/cadrage/decision/",
+        ],
+        "direction@demo.example": [
+            "/",
+            f"/a-signer/?lu={for_head.pk}",
+            f"/papiers/signatures/{for_head.pk}/",
+            f"/papiers/signatures/{for_head.pk}/refuser/",
+            f"/stages/{for_head.paper.placement_id}/commencer/",
         ],
         "mathis.bianchi@eleves.example": ["/", f"/stages/declarer/{period.pk}/"],
     }

@@ -115,6 +115,7 @@ def test_on_one_device_each_signs_with_a_code_of_their_own(
     referent = people.signed_in(paper.placement.referent.email, SECRET)
     referent.goto(paper.get_absolute_url())
     referent.get_by_role("link", name="Signer ensemble, sur cet appareil").click()
+    referent.get_by_role("button", name="Prêter cet appareil").click()
 
     for capacity in (STUDENT, HOST):
         signature = signature_of(paper, capacity)
@@ -127,6 +128,12 @@ def test_on_one_device_each_signs_with_a_code_of_their_own(
         referent.get_by_role("button", name="Signer", exact=True).click()
         expect(referent.get_by_text(f"{signature.name} a signé.")).to_be_visible()
 
+    referent.goto("/")
+    expect(referent.get_by_role("heading", name="Signer ensemble")).to_be_visible()
+    referent.get_by_role("button", name="Fini : fermer mon accès sur cet appareil").click()
+    expect(referent.get_by_text("Votre accès est fermé sur cet appareil.")).to_be_visible()
+    referent.goto(paper.get_absolute_url())
+    expect(referent.get_by_label("Courriel")).to_be_visible()
     methods = paper.signatures.filter(state=SignatureState.SIGNED).values_list("method", flat=True)
     assert list(methods) == ["DEVICE", "DEVICE"]
 

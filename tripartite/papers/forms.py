@@ -130,8 +130,7 @@ class VerifyForm(forms.Form):
     file = forms.FileField(
         label="ou le fichier PDF lui-même",
         required=False,
-        help_text="Glissez-le ici ou choisissez-le. Il est comparé puis oublié : rien n’est "
-        "conservé.",
+        help_text="Il est comparé puis oublié : rien n’est conservé.",
         widget=forms.FileInput(attrs={"class": "tt-drop", "accept": "application/pdf"}),
     )
 

@@ -21,7 +21,7 @@ from tripartite.placements.models import Placement
 class Verdict:
     """All that the verification page ever says: never a name, never a place."""
 
-    status: str  # authentic | replaced | revoked | changed
+    status: str  # authentic | replaced | revoked | changed | frozen
     kind: str = ""
     date: datetime | None = None
     same_file: bool | None = None
@@ -57,7 +57,10 @@ def verdict_by_file(file: Iterable[bytes]) -> Verdict | None:
     if paper is not None:
         found = _verdict(paper, sha256)
         return replace(found, seal_holds=report.valid and report.covers_whole_file)
-    return Verdict(status="changed") if report.signer else None
+    if report.signer:
+        return Verdict(status="changed")
+    signed = _sealed().filter(frozen__sha256=sha256, state=PaperState.SEALED).first()
+    return replace(_verdict(signed, None), status="frozen") if signed else None
 
 
 def _sealed() -> QuerySet[Paper]:

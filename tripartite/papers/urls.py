@@ -10,6 +10,8 @@ urlpatterns = [
     path("papiers/<int:paper>/fige.pdf", reading.download_frozen, name="download_frozen"),
     path("papiers/<int:paper>/retirer/", reading.void, name="void"),
     path("papiers/<int:paper>/ensemble/", together.together, name="together"),
+    path("papiers/<int:paper>/ensemble/preter/", together.lend, name="lend"),
+    path("papiers/<int:paper>/ensemble/rendre/", together.give_back, name="give_back"),
     # /papiers/signatures/<signature>/
     path("papiers/signatures/<int:signature>/", signing.sign, name="sign"),
     path("papiers/signatures/<int:signature>/code/", signing.send_code, name="send_code"),

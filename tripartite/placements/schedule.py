@@ -63,15 +63,22 @@ def answer_day(filed_on: date) -> date:
 
 def check_authorised(placement: Placement) -> None:
     """Refuse any presence in Monaco before the authorisation (rule R2)."""
+    sentence = unauthorised(placement)
+    if sentence:
+        raise PlacementError("not_authorised", sentence)
+
+
+def unauthorised(placement: Placement) -> str:
+    """Why no presence can be noted yet; empty where Monaco authorised it, or is not asked."""
     if not is_in_monaco(placement):
-        return
-    if not Authorisation.objects.filter(placement=placement, granted=True).exists():
-        raise PlacementError(
-            "not_authorised",
-            "La Direction du Travail de Monaco n’a pas encore autorisé ce stage : aucune présence "
-            "ne peut être notée avant. Le représentant de l’accueil ou le bureau des stages note "
-            "la décision dans le dossier.",
-        )
+        return ""
+    if Authorisation.objects.filter(placement=placement, granted=True).exists():
+        return ""
+    return (
+        "La Direction du Travail de Monaco n’a pas encore autorisé ce stage : aucune présence "
+        "ne peut être notée avant. Le représentant de l’accueil ou le bureau des stages note "
+        "la décision dans le dossier."
+    )
 
 
 def closures_of(special_days: Iterable[SpecialDay]) -> tuple[Closure, ...]:

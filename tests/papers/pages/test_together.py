@@ -22,6 +22,10 @@ def sign_on(client: Client, signature: Signature):
     return client.post(page_of("together_sign", signature), {"code": code, "consent": "on"})
 
 
+def lend(client: Client, paper: Paper):
+    return client.post(reverse("papers:lend", kwargs={"paper": paper.pk}), follow=True)
+
+
 def test_the_tutor_hands_the_device_round_and_each_signs(client: Client, out: Paper) -> None:
     student = signature_of(out, Capacity.STUDENT)
     tutor = signature_of(out, Capacity.TUTOR)
@@ -45,7 +49,7 @@ def test_the_turns_are_kept_and_no_address_is_shown_whole(client: Client, out: P
     client.force_login(out.placement.referent)
     student, tutor = (signature_of(out, c) for c in (Capacity.STUDENT, Capacity.TUTOR))
 
-    listed = client.get(reverse("papers:together", kwargs={"paper": out.pk}))
+    listed = lend(client, out)
     early = client.get(page_of("together_sign", tutor))
     mine = client.get(page_of("together_sign", student))
 
@@ -77,3 +81,37 @@ def test_opening_the_page_changes_nothing_and_is_kept_nowhere(client: Client, ou
     assert "no-store" in page["Cache-Control"]
     assert signature_of(out, Capacity.STUDENT).state == SignatureState.ASKED
     assert client.get(page_of("sign", student)).status_code == 403
+
+
+def test_before_it_is_lent_nobody_signs_on_the_device(client: Client, out: Paper) -> None:
+    client.force_login(out.placement.referent)
+
+    page = client.get(reverse("papers:together", kwargs={"paper": out.pk}))
+
+    assert "Prêter cet appareil" in text_of(page)
+    assert "C’est à moi" not in text_of(page)
+
+
+def test_a_lent_device_shows_this_paper_and_nothing_else(client: Client, out: Paper) -> None:
+    client.force_login(out.placement.referent)
+    together = reverse("papers:together", kwargs={"paper": out.pk})
+    student = signature_of(out, Capacity.STUDENT)
+    lend(client, out)
+
+    for path in ("/", out.get_absolute_url(), out.placement.get_absolute_url(), "/nulle-part/"):
+        assert client.get(path)["Location"] == together
+    assert client.get(page_of("together_sign", student)).status_code == 200
+    assert client.get(reverse("papers:download_frozen", args=[out.pk])).status_code == 200
+
+
+def test_giving_the_device_back_ends_the_access_of_whoever_lent_it(
+    client: Client, out: Paper
+) -> None:
+    link = factories.make_link(out.placement, signature_of(out, Capacity.TUTOR).relation)
+    factories.enter_link(client, link)
+    lend(client, out)
+
+    done = client.post(reverse("papers:give_back", kwargs={"paper": out.pk}), follow=True)
+
+    assert "ouvrez de nouveau le lien de votre message" in text_of(done)
+    assert "compte/login" in client.get(out.get_absolute_url())["Location"]

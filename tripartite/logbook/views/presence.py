@@ -44,6 +44,7 @@ from tripartite.logbook.queries.corrections import correction_of
 from tripartite.logbook.queries.days import special_days_of
 from tripartite.papers.queries import may_begin
 from tripartite.placements.models import Placement
+from tripartite.placements.schedule import unauthorised
 
 
 @allow_on(Placement, can_read)
@@ -60,7 +61,7 @@ def presence(request: ActorRequest, placement: Placement) -> HttpResponse:
         "balance": balance_of(placement, lines, today),
         "special_days": special_days_of(placement, mine),
         "may_propose_day": bool(PROPOSERS & mine),
-        "may_start": may_begin(placement),
+        **_start(placement),
         "may_declare": WEEK.may("declare", mine),
         "today": today,
     }
@@ -81,6 +82,12 @@ def _moves(request: ActorRequest, placement: Placement, line: ledger.WeekLine) -
     return {name: name in names for name in WEEK.transitions}
 
 
+def _start(placement: Placement) -> dict[str, Any]:
+    """Whether presence may be noted at all, and what holds it back in Monaco."""
+    held_back = unauthorised(placement)
+    return {"may_start": may_begin(placement) and not held_back, "held_back": held_back}
+
+
 @allow_on(Placement, can_read)
 @require_GET
 def week(request: ActorRequest, placement: Placement, monday: date) -> HttpResponse:
@@ -94,7 +101,7 @@ def week(request: ActorRequest, placement: Placement, monday: date) -> HttpRespo
         "stamp": actions.stamp(line.row) if line.row else "",
         "has_begun": bool(line.opens_on and line.opens_on <= today),
         "is_over": bool(line.last_planned and line.last_planned <= today),
-        "may_start": may_begin(placement),
+        **_start(placement),
         "correction": correction_of(line),
         "today": today,
     }

@@ -1,18 +1,21 @@
 """« Signer ensemble »: one device handed round, each with a code sent to his or her own address."""
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tripartite.accounts.journal import name_of
+from tripartite.accounts.models import PersonalLink
 from tripartite.core.access import allow_on
 from tripartite.core.http import ActorRequest
 from tripartite.papers import actions, queries
 from tripartite.papers.access import is_signer, may_gather, may_gather_for
 from tripartite.papers.domain import OPEN, PaperState
 from tripartite.papers.forms import TogetherForm
+from tripartite.papers.middleware import SESSION_KEY
 from tripartite.papers.models import Paper, Signature
 from tripartite.papers.views.common import code_field, sent, succeeds
 
@@ -23,11 +26,34 @@ from tripartite.papers.views.common import code_field, sent, succeeds
 def together(request: ActorRequest, paper: Paper) -> HttpResponse:
     """Who must still sign this paper, and whose turn it is."""
     is_out = paper.state == PaperState.OUT
+    is_lent = request.session.get(SESSION_KEY) == paper.pk
     lines = [
-        {"row": s, "may_sign": is_out and s.state in OPEN and bool(s.email)}
+        {"row": s, "may_sign": is_lent and is_out and s.state in OPEN and bool(s.email)}
         for s in queries.signatures_of(paper)
     ]
-    return render(request, "papers/together.html", {"paper": paper, "lines": lines})
+    context = {"paper": paper, "lines": lines, "is_lent": is_lent, "is_out": is_out}
+    return render(request, "papers/together.html", context)
+
+
+@allow_on(Paper, may_gather)
+@require_POST
+def lend(request: ActorRequest, paper: Paper) -> HttpResponse:
+    """From here the device shows this paper and nothing else of whoever lends it."""
+    request.session[SESSION_KEY] = paper.pk
+    return redirect("papers:together", paper=paper.pk)
+
+
+@allow_on(Paper, may_gather)
+@require_POST
+def give_back(request: ActorRequest, paper: Paper) -> HttpResponse:  # noqa: ARG001  # of this paper
+    """The access of whoever lent the device ends; the password or the link opens it again."""
+    by_link = isinstance(request.actor, PersonalLink)
+    logout(request)
+    way_back = "ouvrez de nouveau le lien de votre message" if by_link else "reconnectez-vous"
+    messages.success(
+        request, f"Votre accès est fermé sur cet appareil. Pour revenir au dossier, {way_back}."
+    )
+    return redirect("/")
 
 
 @allow_on(Signature, may_gather_for)

@@ -57,7 +57,8 @@ def verdict_by_file(file: Iterable[bytes]) -> Verdict | None:
     if paper is not None:
         found = _verdict(paper, sha256)
         return replace(found, seal_holds=report.valid and report.covers_whole_file)
-    if report.signer:
+    # Changed so that no reader opens it any more, a file still shows where its seal was.
+    if report.signer or b"/ETSI.CAdES.detached" in content:
         return Verdict(status="changed")
     signed = _sealed().filter(frozen__sha256=sha256, state=PaperState.SEALED).first()
     return replace(_verdict(signed, None), status="frozen") if signed else None

@@ -159,6 +159,7 @@ def _monaco(book: Book, team: people.Team, period: Period) -> None:
         placement = steps.declare(enrolment, period, welcome)
         steps.frame(placement)
         steps.submit(placement)
+        steps.host_agrees(placement)
     with clock.at(steps.moment(date(2026, 10, 14), 8)):
         steps.approve(placement)
     with clock.at(steps.moment(date(2026, 10, 16), 10)):

@@ -24,6 +24,11 @@ from tripartite.placements.domain import Relation
 from tripartite.placements.models import Placement
 
 TEMPLATE = "evaluation-1"
+#: Said on the page and on the paper alike.
+STATUS = (
+    "Cette évaluation informe l’étudiant et l’équipe pédagogique ; elle ne fixe aucune note "
+    "d’examen. Pendant le stage, l’étudiant garde la qualité d’étudiant-stagiaire."
+)
 
 
 def evaluation_paper(
@@ -47,16 +52,23 @@ def evaluation_paper(
         ends_on=placement.ends_on,
         held_on=evaluation.held_on,
         place=evaluation.place,
-        form=evaluation.get_form_display(),
+        form=_form(evaluation),
         present=(SignatoryLine(capacity="présents", name=evaluation.present),),
         blocks=_blocks(evaluation),
         strengths=_paragraphs(evaluation.strengths),
         advice=_paragraphs(evaluation.advice),
+        status=STATUS,
         signatories=tuple(
             SignatoryLine(capacity=CAPACITY_LABELS[capacity], name=name)
             for capacity, name in signatories(placement)
         ),
     )
+
+
+def _form(evaluation: JointEvaluation) -> str:
+    """How they met, and why by telephone."""
+    why = f" ({evaluation.form_reason})" if evaluation.form_reason else ""
+    return f"{evaluation.get_form_display()}{why}"
 
 
 def signatories(placement: Placement) -> list[tuple[Capacity, str]]:

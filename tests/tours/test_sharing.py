@@ -43,6 +43,16 @@ def test_each_placement_goes_to_the_teacher_who_is_near(visits: Visits, two) -> 
     ]
 
 
+def test_nobody_is_changed_for_nothing(visits: Visits) -> None:
+    other = factories.make_teacher(visits.period.cohort, first_name="Ana", last_name="Autre")
+    for number in range(4):
+        visits.add(number, referent=other if number % 2 else visits.referent)
+
+    proposal = propose(visits.period, balance=Balance.BOTH, limit=24)
+
+    assert [line.changes for line in proposal.lines] == [False] * 4
+
+
 def test_choices_of_the_office_are_kept(visits: Visits, two) -> None:
     _other, menton, _cannes = two
 

@@ -16,6 +16,9 @@ from tripartite.tours.domain.travel import Point, line_km
 from tripartite.tours.models import TeacherStart
 from tripartite.tours.travel import pace
 
+#: A référent is not changed for less than this, there and back: people know each other already.
+WORTH_KM = 4.0
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -88,6 +91,13 @@ def propose(
     loads = sorted(loads_of(period.cohort), key=lambda load: (load.name, load.teacher))
     starts = _starts(period, [load.teacher for load in loads])
     km = [[_km(placement, starts[load.teacher]) for load in loads] for placement in placements]
+    felt = [
+        [
+            way - WORTH_KM * (load.teacher == p.referent_id)
+            for way, load in zip(row, loads, strict=True)
+        ]
+        for p, row in zip(placements, km, strict=True)
+    ]
     known = {load.teacher for load in loads}
     fixed = {p.pk: kept[p.pk] for p in placements if kept.get(p.pk) in known}
     fixed |= {p.pk: p.referent_id for p in placements if p.agreed and p.referent_id in known}
@@ -97,7 +107,7 @@ def propose(
         for load, mine in zip(loads, here, strict=True)
     ]
     found = share(
-        [p.pk for p in placements], candidates, km, fairness=FAIRNESS_KM[balance], fixed=fixed
+        [p.pk for p in placements], candidates, felt, fairness=FAIRNESS_KM[balance], fixed=fixed
     )
     position = {load.teacher: t for t, load in enumerate(loads)}
     lines = [

@@ -7,6 +7,9 @@
     if (box.dataset.drawn || !window.L) return;
     box.dataset.drawn = "1";
     box.hidden = false;
+    box.removeAttribute("aria-hidden");
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", "Carte des visites");
     const map = L.map(box, { scrollWheelZoom: false, keyboard: false, attributionControl: Boolean(box.dataset.tiles) });
     if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { attribution: box.dataset.credit, maxZoom: 18 }).addTo(map);
     const all = [];

@@ -148,5 +148,5 @@ def test_the_table_costs_the_same_whatever_the_class(
     for number in range(2, n + 1):
         another(placement, first_name="Zoé", last_name=f"Zola {number}")
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         client.get(url_of(placement))

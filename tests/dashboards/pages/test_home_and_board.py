@@ -78,7 +78,7 @@ def test_the_board_makes_the_same_queries(
 
 
 STAFF_QUERIES = 19
-BOARD_QUERIES = 15
+BOARD_QUERIES = 16
 
 
 def test_the_board_filters_and_searches(client: Client, school: School, period: Period) -> None:

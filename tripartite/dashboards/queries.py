@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from tripartite.dashboards.domain import LineFacts, PaperFacts, Step, Turn, line, turns
@@ -14,11 +14,12 @@ from tripartite.evaluations.domain.voices import Speaker, VoiceState
 from tripartite.evaluations.models import JointEvaluation, Voice
 from tripartite.followup.domain.exchanges import ExchangeState
 from tripartite.followup.models import Exchange
+from tripartite.logbook.domain.days import AWAITED, WAITING, DayState
 from tripartite.logbook.domain.presence import WeekState
-from tripartite.logbook.models import PresenceWeek
+from tripartite.logbook.models import PresenceWeek, SpecialDay, WeekCorrection
 from tripartite.papers.domain import ASIDE, DONE, OPEN, Capacity, Kind, PaperState
 from tripartite.papers.models import Paper, Signature, StartLift
-from tripartite.placements.domain import Party, State
+from tripartite.placements.domain import Party, Relation, State
 from tripartite.placements.models import Authorisation, FramingVersion, Placement
 from tripartite.placements.schedule import answer_day, is_in_monaco, latest_filing
 from tripartite.school.models import Period
@@ -46,6 +47,8 @@ class Overview:
 class _Gathered:
     papers: dict[tuple[int, str], PaperFacts] = field(default_factory=dict)
     weeks: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    contested: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    days: dict[tuple[int, Relation], date] = field(default_factory=dict)
     planned: dict[int, date] = field(default_factory=dict)
     held: dict[int, date] = field(default_factory=dict)
     proposed: dict[int, Party] = field(default_factory=dict)
@@ -58,7 +61,7 @@ class _Gathered:
 
 
 def overviews(placements: Iterable[Placement], today: date) -> list[Overview]:
-    """One overview per placement, in the given order; seven queries whatever their number."""
+    """One overview per placement, in the given order; nine queries whatever their number."""
     rows = list(placements)
     gathered = _gather([p.pk for p in rows])
     gathered.authorisations = _authorisations(rows)
@@ -89,10 +92,7 @@ def without_placement(period: Period, today: date) -> LineFacts:
 
 def _gather(pks: list[int]) -> _Gathered:
     found = _Gathered(papers=_papers(pks), consents=_consents(pks))
-    for pk, state in PresenceWeek.objects.filter(placement__in=pks).values_list(
-        "placement", "state"
-    ):
-        found.weeks[pk].append(state)
+    _presence(pks, found)
     exchanges = (
         Exchange.objects.filter(placement__in=pks)
         .exclude(state=ExchangeState.CANCELLED)
@@ -141,6 +141,22 @@ def _gather_evaluations(pks: list[int], found: _Gathered) -> None:
         if row["state"] == EvaluationState.DRAFT:
             voices = ((Party.HOST, row["tutor"]), (Party.STUDENT, row["student"]))
             found.awaited[pk] = tuple(party for party, said in voices if not said)
+
+
+def _presence(pks: list[int], found: _Gathered) -> None:
+    """The weeks, those whose last correction is contested, and the days that wait for a word."""
+    last = WeekCorrection.objects.filter(week=OuterRef("pk")).order_by("-pk")
+    weeks = PresenceWeek.objects.filter(placement__in=pks).annotate(
+        contested=Subquery(last.values("contested_at")[:1])
+    )
+    for pk, state, contested in weeks.values_list("placement", "state", "contested"):
+        found.weeks[pk].append(state)
+        if contested is not None and state == WeekState.CONFIRMED:
+            found.contested[pk] += 1
+    days = SpecialDay.objects.filter(placement__in=pks, state__in=list(WAITING))
+    for pk, state, day in days.order_by("-day").values_list("placement", "state", "day"):
+        for relation in AWAITED[DayState(state)]:
+            found.days[pk, relation] = day
 
 
 def _papers(pks: list[int]) -> dict[tuple[int, str], PaperFacts]:
@@ -206,6 +222,9 @@ def _facts(placement: Placement, found: _Gathered, today: date) -> LineFacts:
         ),
         weeks_declared=states.count(WeekState.DECLARED),
         weeks_confirmed=states.count(WeekState.CONFIRMED),
+        weeks_contested=found.contested.get(pk, 0),
+        day_for_school=found.days.get((pk, Relation.REFERENT)),
+        day_for_host=found.days.get((pk, Relation.TUTOR)),
         exchange_planned_for=found.planned.get(pk),
         exchange_held_on=found.held.get(pk),
         exchange_awaits=found.proposed.get(pk),

@@ -98,6 +98,14 @@ def test_the_line_always_has_its_ten_steps_in_order() -> None:
             replace(RUNNING, weeks_declared=1),
             [("confirm_presence", Party.HOST), ("plan_exchange", Party.SCHOOL)],
         ),
+        (
+            replace(RUNNING, weeks_confirmed=1, weeks_contested=1),
+            [("settle_presence", Party.SCHOOL), ("plan_exchange", Party.SCHOOL)],
+        ),
+        (
+            replace(SEALED, day_for_school=date(2027, 1, 9), day_for_host=date(2027, 1, 8)),
+            [("agree_day_host", Party.HOST), ("agree_day", Party.SCHOOL)],
+        ),
         (CONFIRMED, [("evaluate", Party.SCHOOL), ("certify", Party.HOST)]),
         (FINISHED, []),
         (replace(OUT, state=State.CANCELLED), []),
@@ -126,6 +134,27 @@ def test_an_exchange_past_its_day_asks_for_its_report() -> None:
     found = turns(replace(RUNNING, weeks_confirmed=1, exchange_planned_for=date(2027, 1, 11)))
 
     assert [t.what for t in found] == ["report_exchange"]
+
+
+def test_a_contested_week_says_what_to_do_until_the_attestation_counts_it() -> None:
+    contested = replace(FINISHED, weeks_contested=2)
+
+    sentences = [t.sentence for t in turns(replace(contested, certificate=None))]
+
+    assert (
+        "L’étudiant conteste 2 semaines corrigées par le tuteur : l’enseignant référent doit les "
+        "entendre et, s’il le faut, rouvrir la semaine."
+    ) in sentences
+    assert turns(contested) == ()
+
+
+def test_an_exceptional_day_names_who_must_answer() -> None:
+    (found,) = turns(replace(SEALED, day_for_school=date(2027, 1, 9)))
+
+    assert found.sentence == (
+        "L’enseignant référent doit répondre : un jour exceptionnel est proposé pour le 9 janvier "
+        "2027."
+    )
 
 
 def test_a_done_or_distant_step_has_no_short_word() -> None:

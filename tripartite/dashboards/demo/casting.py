@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tripartite.accounts.domain import Country
+from tripartite.core.text import fold
 from tripartite.hosts.domain import (
     ContactDetails,
     HostDetails,
@@ -44,7 +45,7 @@ class Welcome:
 
 
 def _person(first: str, last: str, job: str) -> ContactDetails:
-    address = f"{first}.{last}@accueil.example".lower().replace(" ", "-")
+    address = f"{fold(first)}.{fold(last)}@accueil.example".replace(" ", "-")
     return ContactDetails(first, last, job, address, "04 93 00 00 00")
 
 

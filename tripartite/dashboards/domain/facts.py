@@ -51,6 +51,11 @@ class LineFacts:
     weeks_over: int = 0
     weeks_declared: int = 0
     weeks_confirmed: int = 0
+    #: Weeks whose correction the student contests.
+    weeks_contested: int = 0
+    #: The first exceptional day proposed that waits for the word of each party.
+    day_for_school: date | None = None
+    day_for_host: date | None = None
     exchange_planned_for: date | None = None
     exchange_held_on: date | None = None
     #: Whose turn it is to choose among the slots proposed.

@@ -42,7 +42,14 @@ def turns(f: LineFacts) -> tuple[Turn, ...]:
     """Everything that somebody should do today, by due date; empty when time alone moves."""
     if f.state in {State.CANCELLED, State.CLOSED}:
         return ()
-    found = [*_before(f), *_authorising(f), *_amending(f), *_during(f), *_after(f)]
+    found = [
+        *_before(f),
+        *_authorising(f),
+        *_amending(f),
+        *_exceptional(f),
+        *_during(f),
+        *_after(f),
+    ]
     return tuple(sorted(found, key=lambda t: t.due))
 
 
@@ -176,7 +183,35 @@ def _during(f: LineFacts) -> list[Turn]:
                 f.today,
             )
         )
-    return found + _exchange(f)
+    return found + _contested(f) + _exchange(f)
+
+
+def _contested(f: LineFacts) -> list[Turn]:
+    """The référent reads both sides, unless the attestation has counted the week."""
+    if not f.weeks_contested or f.certificate is not None:
+        return []
+    one = f.weeks_contested == 1
+    which = "une semaine corrigée" if one else f"{f.weeks_contested} semaines corrigées"
+    sentence = (
+        f"L’étudiant conteste {which} par le tuteur : l’enseignant référent doit les entendre "
+        "et, s’il le faut, rouvrir la semaine."
+    )
+    return [Turn("settle_presence", Party.SCHOOL, sentence, f.today)]
+
+
+def _exceptional(f: LineFacts) -> list[Turn]:
+    """An exceptional day is expected once the tutor and the référent have both agreed."""
+    found = []
+    for what, party, who, day in (
+        ("agree_day", Party.SCHOOL, "L’enseignant référent", f.day_for_school),
+        ("agree_day_host", Party.HOST, "Le tuteur", f.day_for_host),
+    ):
+        if day is not None:
+            sentence = (
+                f"{who} doit répondre : un jour exceptionnel est proposé pour le {long_day(day)}."
+            )
+            found.append(Turn(what, party, sentence, day))
+    return found
 
 
 def _exchange(f: LineFacts) -> list[Turn]:

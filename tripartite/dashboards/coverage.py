@@ -33,6 +33,10 @@ class Coverage:
     rows: tuple[Row, ...]
 
     @property
+    def covered(self) -> int:
+        return len(self.rows) - len(self.missing)
+
+    @property
     def missing(self) -> list[str]:
         """The activities that no placement covers."""
         return [r.label for r in self.rows if not any(c.depth for c in r.cells)]

@@ -78,7 +78,7 @@ def test_the_board_makes_the_same_queries(
 
 
 STAFF_QUERIES = 20
-BOARD_QUERIES = 17
+BOARD_QUERIES = 20
 
 
 def test_the_board_filters_and_searches(client: Client, school: School, period: Period) -> None:

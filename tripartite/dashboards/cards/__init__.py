@@ -19,6 +19,7 @@ from tripartite.dashboards.cards import (
     journal,
     logbook,
     managing,
+    order,
     papers,
     presence,
     requests,
@@ -26,6 +27,7 @@ from tripartite.dashboards.cards import (
 from tripartite.dashboards.cards.file import File
 
 CARDS: tuple[Callable[[File], dict[str, Any]], ...] = (
+    order.card,
     papers.card,
     amendments.card,
     framing.card,

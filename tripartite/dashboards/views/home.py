@@ -127,6 +127,7 @@ def _staff(request: HttpRequest, actor: Any, roles: frozenset[Role]) -> HttpResp
     context = {
         "today": today,
         "lines": sorted(lines, key=lambda x: _urgency(x.overview)),
+        "others": sum(1 for x in lines if x.act is None),
         "periods": period_summaries(actor, today) if roles else [],
         "to_sign": to_sign(actor),
         "requests": list(requests_to_answer(actor)[:SHOWN_REQUESTS]) if roles else [],

@@ -60,7 +60,7 @@ def by_referent(actor: Any, today: date, period: int | None) -> list[ReferentRow
     )  # fmt: skip
     found: dict[int | None, ReferentRow] = {}
     for pk, first, last, starts, ends, planned, held in rows:
-        name = f"{last} {first}" if pk else "Sans référent"
+        name = f"{first} {last}" if pk else "Sans référent"
         row = found.setdefault(pk, ReferentRow(pk, name))
         row.placements += 1
         row.held += held

@@ -1,6 +1,7 @@
 """An agreement that is out is replaced by a version whose differences everybody sees."""
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from tests.agreements.ready import make_ready
@@ -13,6 +14,7 @@ from tripartite.agreements.models import RuleLift
 from tripartite.core import clock
 from tripartite.documents.papers import Difference
 from tripartite.law.rules import hours
+from tripartite.papers.actions import refuse
 from tripartite.papers.domain import Capacity, PaperState
 from tripartite.papers.models import Paper
 from tripartite.papers.queries import change_of
@@ -75,6 +77,43 @@ def test_whoever_had_signed_is_told_what_changed_since(client, placement, office
     assert "Ce qui a changé depuis la version que vous aviez signée" in text
     assert "04 93 00 00 99" in text
     assert change_of(second, second.signatures.get(capacity=Capacity.HOST)).signed_before is False
+
+
+def test_the_request_says_what_it_replaces_why_and_that_the_former_signature_is_void(
+    placement, office
+) -> None:
+    first = actions.send(placement=placement, by=office)
+    give(first, Capacity.STUDENT)
+    insure(placement)
+    mail.outbox.clear()
+    second = actions.replace_agreement(placement=placement, reason="Téléphone", by=office)
+    run_tasks()
+
+    asked = mail.outbox[-1]
+    text = " ".join(asked.body.split())
+    assert asked.to == [placement.student.email]
+    assert "Ce document remplace la version 1, retirée. Motif : « Téléphone »" in text
+    assert (
+        "La signature que vous aviez donnée portait sur cette version : elle ne compte plus, et "
+        "elle vous est demandée de nouveau. La page de signature montre, en tête, ce qui a changé."
+    ) in text
+    assert f"Document n° {second.number}, version 2." in text
+
+
+def test_whoever_had_not_signed_is_told_that_the_signatures_of_others_are_void(
+    placement, office
+) -> None:
+    first = actions.send(placement=placement, by=office)
+    refuse(
+        signature=first.signatures.first(), reason="Les dates sont fausses.", by=placement.student
+    )
+    actions.send(placement=placement, by=office)
+    run_tasks()
+
+    text = " ".join(mail.outbox[-1].body.split())
+    assert "Ce document remplace la version 1, refusée. Motif : « Les dates sont fausses. »" in text
+    assert "Les signatures données sur cette version ne comptent plus." in text
+    assert "vous aviez donnée" not in text
 
 
 def test_nothing_changed_is_nothing_to_replace(placement, office) -> None:

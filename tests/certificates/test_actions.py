@@ -39,6 +39,7 @@ from tripartite.placements.domain import State
 from tripartite.placements.models import Placement
 
 NOTHING = Decimal(0)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -192,7 +193,7 @@ def test_an_interrupted_placement_is_attested_until_its_last_day_of_presence(sch
         placement = make_ended(school)
         PresenceDay.objects.filter(day__gt=MONDAYS[1]).delete()
         PresenceWeek.objects.filter(days=None).delete()
-        Placement.objects.update(state=State.INTERRUPTED)
+        Placement.objects.update(state=State.INTERRUPTED, interrupted_on=MONDAYS[1] + DAY)
         travelling.shift(timedelta(days=-14))
 
         certificate = issued(placement)
@@ -205,18 +206,18 @@ def test_one_single_day_of_presence_can_be_attested(school) -> None:
         placement = make_ended(school)
         PresenceDay.objects.filter(day__gt=MONDAYS[0]).delete()
         PresenceWeek.objects.filter(days=None).delete()
-        Placement.objects.update(state=State.INTERRUPTED)
+        Placement.objects.update(state=State.INTERRUPTED, interrupted_on=MONDAYS[0] + DAY)
 
         certificate = issued(placement)
 
     assert (certificate.starts_on, certificate.ends_on) == (MONDAYS[0], MONDAYS[0])
 
 
-def test_a_week_told_after_the_interruption_must_be_settled_too(placement) -> None:
+def test_a_week_told_before_the_interruption_must_be_settled_too(placement) -> None:
     PresenceDay.objects.filter(week__monday__gte=MONDAYS[2]).delete()
     PresenceWeek.objects.filter(days=None).delete()
     PresenceWeek.objects.filter(monday=MONDAYS[1]).update(state=WeekState.DECLARED)
-    Placement.objects.update(state=State.INTERRUPTED)
+    Placement.objects.update(state=State.INTERRUPTED, interrupted_on=MONDAYS[2])
 
     assert code_of(placement) == "weeks_unconfirmed"
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from tripartite.accounts.models import User
 from tripartite.core.fr import count_of, de, range_in_words
 from tripartite.mailing.domain import Button, Message
-from tripartite.papers.domain import CAPACITY_LABELS, KIND_LABELS, Capacity, Kind
+from tripartite.papers.domain import CAPACITY_LABELS, KIND_LABELS, Capacity, Kind, PaperState
 from tripartite.papers.models import Paper, Signature
-from tripartite.papers.queries import missing_names
+from tripartite.papers.queries import Change, missing_names
 from tripartite.placements.models import Placement
 
 #: With the article, for sentences.
@@ -30,8 +30,13 @@ def about(paper: Paper) -> str:
     return f"de {placement.student}{where}, {dates}"
 
 
-def signature_asked(signature: Signature, url: str, *, again: bool = False) -> Message:
-    """The paper is waiting for this person, whose link it carries; also the reminder."""
+def signature_asked(
+    signature: Signature, url: str, *, again: bool = False, replaces: Change | None = None
+) -> Message:
+    """The paper is waiting for this person, whose link it carries; also the reminder.
+
+    Of a new version, it says what it replaces, why, and what became of the former signature.
+    """
     paper = signature.paper
     the = THE[Kind(paper.kind)]
     capacity = CAPACITY_LABELS[Capacity(signature.capacity)].lower()
@@ -45,13 +50,33 @@ def signature_asked(signature: Signature, url: str, *, again: bool = False) -> M
         paragraphs=(
             f"Votre signature est attendue, en qualité de « {capacity} », sur {the} "
             f"{about(paper)}.",
+            *(_replacement(replaces) if replaces else ()),
             "Vous lirez le document en entier, puis vous signerez avec un code à six chiffres "
             "que nous vous enverrons à cette adresse. Comptez deux minutes.",
             "Si quelque chose ne convient pas, vous pouvez refuser en disant pourquoi.",
         ),
         button=Button("Lire et signer", url),
-        small=(f"Document n° {paper.number}. Ce lien vous est personnel : ne le transmettez pas.",),
+        small=(
+            f"Document n° {paper.number}, version {paper.version}. Ce lien vous est personnel : ne "
+            "le transmettez pas.",
+        ),
         file=paper.placement.file,
+    )
+
+
+def _replacement(change: Change) -> tuple[str, ...]:
+    former = change.former
+    ended = "refusée" if former.state == PaperState.REFUSED else "retirée"
+    why = f". Motif : « {former.reason} »" if former.reason else "."
+    void = (
+        "La signature que vous aviez donnée portait sur cette version : elle ne compte plus, et "
+        "elle vous est demandée de nouveau."
+        if change.signed_before
+        else "Les signatures données sur cette version ne comptent plus."
+    )
+    return (
+        f"Ce document remplace la version {former.version}, {ended}{why}",
+        f"{void} La page de signature montre, en tête, ce qui a changé.",
     )
 
 

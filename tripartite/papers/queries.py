@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tripartite.accounts.domain import Role
 from tripartite.accounts.models import School, User
@@ -190,9 +190,17 @@ def change_of(paper: Paper, signature: Signature | None = None) -> Change | None
     former = Paper.objects.filter(replaced_by=paper).order_by("-pk").first()
     if former is None:
         return None
-    before = Signature.objects.filter(paper=former, state__in=list(DONE))
     return Change(
         former,
         tuple(differences(former.data, paper.data)),
-        signature is not None and before.filter(capacity=signature.capacity).exists(),
+        signature is not None and _had_signed(signature, former),
     )
+
+
+def _had_signed(signature: Signature, former: Paper) -> bool:
+    """This very person, in this capacity: another tutor has not signed for the former one."""
+    person = Q(name=signature.name)
+    if signature.email:
+        person |= Q(email__iexact=signature.email)
+    given = Signature.objects.filter(person, paper=former, capacity=signature.capacity)
+    return given.filter(state__in=list(DONE)).exists()

@@ -24,6 +24,7 @@ from tripartite.papers.domain import (
 )
 from tripartite.papers.emails import signature_asked
 from tripartite.papers.models import HeadCover, Paper, Signature
+from tripartite.papers.queries import change_of
 from tripartite.placements.actions.links import grant, link_url, person_of
 from tripartite.placements.domain import Relation
 
@@ -70,7 +71,8 @@ def _ask(signature: Signature) -> None:
             person=(signature.name, signature.email, signature.user),
         )
         url = link_url(signature.link, sign_path(signature))
-        outbox.send(signature_asked(signature, url), school=paper.placement.school)
+        message = signature_asked(signature, url, replaces=change_of(paper, signature))
+        outbox.send(message, school=paper.placement.school)
     signature.save(update_fields=["state", "asked_at", "link"])
     tell(signature, None, "signature.asked", f"Signature demandée à {signature.name}")
 

@@ -17,7 +17,7 @@ from tripartite.papers.actions.common import locked, office_of, still_out, tell
 from tripartite.papers.actions.delegating import hand_over
 from tripartite.papers.domain import OPEN, Kind, PaperState, SignatureState, rung_for
 from tripartite.papers.models import Signature
-from tripartite.papers.queries import not_begun, on_the_eve
+from tripartite.papers.queries import change_of, not_begun, on_the_eve
 from tripartite.placements.actions.links import grant, link_url
 from tripartite.placements.models import Placement
 
@@ -60,7 +60,9 @@ def _remind(signature: Signature, by: Actor, sentence: str) -> None:
     signature.save(update_fields=["reminded_at", "link"])
     url = link_url(signature.link, sign_path(signature))
     outbox.send(
-        emails.signature_asked(signature, url, again=True),
+        emails.signature_asked(
+            signature, url, again=True, replaces=change_of(signature.paper, signature)
+        ),
         school=signature.paper.placement.school,
     )
     tell(signature, by, "signature.reminded", sentence)

@@ -326,6 +326,7 @@ def make_paper(placement: Placement, link: PersonalLink, kind: Kind = Kind.AGREE
         template="convention-1",
         data={},
         frozen=frozen,
+        annex=frozen,
         out_at=clock.now(),
     )
     Signature.objects.create(

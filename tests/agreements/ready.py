@@ -14,6 +14,7 @@ from tripartite.curriculum.models import (
     Competence,
     CompetenceGroup,
     ExpectedResult,
+    Pole,
     Task,
     TaskCompetence,
 )
@@ -21,12 +22,21 @@ from tripartite.placements.domain import State
 from tripartite.placements.models import Placement
 
 
+def block_of(pole: Pole) -> Block:
+    block, _ = Block.objects.get_or_create(
+        curriculum=pole.curriculum,
+        pole=pole,
+        code=f"B-{pole.code}",
+        position=pole.position,
+        label="Bloc",
+    )
+    return block
+
+
 def make_competence(task: Task, label: str) -> Competence:
     """A competence of the block of the task's pole, proposed for this task."""
     pole = task.activity.pole
-    block, _ = Block.objects.get_or_create(
-        curriculum=pole.curriculum, pole=pole, code=f"B-{pole.code}", position=1, label="Bloc"
-    )
+    block = block_of(pole)
     group, _ = CompetenceGroup.objects.get_or_create(
         block=block, code=f"G-{pole.code}", position=1, label="Groupe"
     )
@@ -59,6 +69,9 @@ def make_ready(school: School, **fields: Any) -> Placement:
         **fields,
     )
     task = placement.missions.get().tasks.get()
+    # Each pole of a référentiel has its block: the livret that is joined prints them all.
+    for pole in Pole.objects.filter(curriculum=task.activity.pole.curriculum):
+        block_of(pole)
     make_competence(task, "Mettre en œuvre une démarche de prospection")
     ExpectedResult.objects.create(
         activity=task.activity, code="R1", position=1, label="Précision du ciblage"

@@ -28,7 +28,7 @@ from tripartite.law.presence import ExpectedDay, totals_of
 from tripartite.law.rules import Finding
 from tripartite.law.timetable import WeeklyTimetable
 from tripartite.law.words import WEEKDAYS
-from tripartite.papers.actions import Signer
+from tripartite.papers.actions import Annex, Signer
 from tripartite.papers.domain import CAPACITY_LABELS, Capacity, ranks_of
 from tripartite.papers.parties import (
     contact_line,
@@ -47,8 +47,12 @@ from tripartite.placements.domain.framing import (
     Headings,
 )
 from tripartite.placements.models import Mission, Placement
+from tripartite.school import papers as school_papers
+from tripartite.school.livrets import livret_of
 
 TEMPLATE = "convention-1"
+#: What travels with every agreement.
+LIVRET = "Livret d’objectifs"
 
 
 def signers_of(content: Content) -> list[Signer]:
@@ -70,6 +74,20 @@ def _title(placement: Placement, capacity: Capacity) -> str:
         return placement.school.head_title
     contact = contacts.get(capacity)
     return contact.job_title if contact else ""
+
+
+def livret_annex(placement: Placement) -> Annex:
+    """The livret d'objectifs of the student for the period, joined to the agreement."""
+    student = placement.enrolment.student
+    return Annex(
+        title=LIVRET,
+        name=livret_name(placement),
+        content=livret_of(placement.period, student),
+    )
+
+
+def livret_name(placement: Placement) -> str:
+    return school_papers.file_name(placement.enrolment.student)
 
 
 def summary_of(content: Content, findings: Sequence[Finding]) -> list[tuple[str, str]]:
@@ -122,6 +140,7 @@ def convention_paper(content: Content, *, reference: str, version: int = 1) -> C
         gratification=gratification_sentence(content.gratification, placement),
         clauses=tuple(_clauses(content)),
         deliberation=_deliberation(content.clause_set),
+        joined=f"{LIVRET} (fichier {livret_name(placement)})",
         signatories=tuple(
             SignatoryLine(CAPACITY_LABELS[s.capacity], s.name, s.title) for s in signers_of(content)
         ),

@@ -154,14 +154,14 @@ def sealed_copy(
     evidence: Mapping[str, Any],
     render_again: Callable[[Sequence[Attachment]], bytes],
     frozen_name: str = FROZEN_NAME,
-    scans: Sequence[Attachment] = (),
+    others: Sequence[Attachment] = (),
 ) -> bytes:
     """Return the paper with its page of signatures, ready for the seal.
 
     `render_again(attachments)` prints the same data with its signatures; the frozen file travels
-    in it byte for byte, with the machine-readable evidence and the scans of signed sheets. Every
-    hash that the evidence records
-    under "sha256" must be that of the frozen file: `SealingError` otherwise.
+    in it byte for byte, with the machine-readable evidence and the others: what went out with it,
+    the scans of signed sheets. Every hash that the evidence records under "sha256" must be that of
+    the frozen file: `SealingError` otherwise.
     """
     sha256 = hashlib.sha256(frozen).hexdigest()
     if set(_hashes(evidence)) - {sha256}:
@@ -179,7 +179,7 @@ def sealed_copy(
             "data",
             "Preuves des signatures, lisibles par une machine",
         ),
-        *scans,
+        *others,
     )
     return render_again(attachments)
 

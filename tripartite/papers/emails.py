@@ -51,6 +51,7 @@ def signature_asked(
             f"Votre signature est attendue, en qualité de « {capacity} », sur {the} "
             f"{about(paper)}.",
             *(_replacement(replaces) if replaces else ()),
+            *(_annex(paper) if paper.annex_title else ()),
             "Vous lirez le document en entier, puis vous signerez avec un code à six chiffres "
             "que nous vous enverrons à cette adresse. Comptez deux minutes.",
             "Si quelque chose ne convient pas, vous pouvez refuser en disant pourquoi.",
@@ -61,6 +62,13 @@ def signature_asked(
             "le transmettez pas.",
         ),
         file=paper.placement.file,
+    )
+
+
+def _annex(paper: Paper) -> tuple[str, ...]:
+    return (
+        f"Pièce jointe au document : {paper.annex_title} (PDF). La page de signature la donne à "
+        "lire à côté du document.",
     )
 
 

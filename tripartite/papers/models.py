@@ -71,6 +71,9 @@ class Paper(models.Model):
     issued_at = models.DateTimeField("établi le", default=clock.now)
     frozen = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     sealed = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    #: What travels with the paper, inside it: the livret d'objectifs of an agreement.
+    annex = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    annex_title = models.CharField("pièce jointe", max_length=150, blank=True)
     out_at = models.DateTimeField("envoyé le", null=True, blank=True)
     sealed_at = models.DateTimeField("scellé le", null=True, blank=True)
     ended_at = models.DateTimeField("refusé ou retiré le", null=True, blank=True)

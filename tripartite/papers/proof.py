@@ -132,6 +132,16 @@ def scans_of(signatures: Sequence[Signature]) -> list[Attachment]:
     ]
 
 
+def annexes_of(paper: Paper) -> list[Attachment]:
+    """What went out with the paper, the very bytes kept on that day."""
+    if paper.annex is None:
+        return []
+    content = documents.read(paper.annex)
+    return [
+        Attachment(paper.annex.name, paper.annex.mime, content, "supplement", paper.annex_title)
+    ]
+
+
 def evidence_of(paper: Paper, signatures: Sequence[Signature]) -> dict[str, Any]:
     """The machine-readable twin of the page."""
     frozen = paper.frozen
@@ -146,10 +156,22 @@ def evidence_of(paper: Paper, signatures: Sequence[Signature]) -> dict[str, Any]
             "code": paper.code,
             "sha256": frozen.sha256,
             "template": paper.template,
+            **_annex_proved(paper),
         },
         "consent": {"version": CONSENT_VERSION, "text": CONSENT},
         "remarks": list(_remarks(paper)),
         "signatures": [_proved(s) for s in signatures],
+    }
+
+
+def _annex_proved(paper: Paper) -> dict[str, str]:
+    """Not under "sha256", which is that of the signed file and of nothing else."""
+    if paper.annex is None:
+        return {}
+    return {
+        "annex": paper.annex.name,
+        "annex_title": paper.annex_title,
+        "annex_sha256": paper.annex.sha256,
     }
 
 

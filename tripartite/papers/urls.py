@@ -8,6 +8,7 @@ urlpatterns = [
     path("papiers/<int:paper>/", reading.detail, name="detail"),
     path("papiers/<int:paper>/document.pdf", reading.download, name="download"),
     path("papiers/<int:paper>/fige.pdf", reading.download_frozen, name="download_frozen"),
+    path("papiers/<int:paper>/piece-jointe.pdf", reading.download_annex, name="download_annex"),
     path("papiers/<int:paper>/retirer/", reading.void, name="void"),
     path("papiers/<int:paper>/ensemble/", together.together, name="together"),
     path("papiers/<int:paper>/ensemble/preter/", together.lend, name="lend"),

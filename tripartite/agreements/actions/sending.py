@@ -9,7 +9,13 @@ from tripartite.accounts.models import User
 from tripartite.agreements.actions.clauses import in_force
 from tripartite.agreements.domain import AgreementError, check_lift, obstacle_of
 from tripartite.agreements.models import ClauseSet, RuleLift
-from tripartite.agreements.papers import TEMPLATE, convention_paper, signers_of, summary_of
+from tripartite.agreements.papers import (
+    TEMPLATE,
+    convention_paper,
+    livret_annex,
+    signers_of,
+    summary_of,
+)
 from tripartite.agreements.queries import Check, check_of, live_agreement
 from tripartite.core import clock
 from tripartite.documents.papers import Difference, differences
@@ -53,6 +59,7 @@ def prepare(*, placement: Placement, by: Actor) -> Paper:
         number=number,
         version=version,
         summary=summary_of(content, check.findings),
+        annex=livret_annex(placement),
     )
 
 

@@ -91,6 +91,7 @@ class ConventionPaper(Paper):
     missions_agreed: str = ""
     clauses: tuple[ClauseLine, ...] = ()
     deliberation: str = ""
+    joined: str = ""
     status: str = STATUS
 
     def as_json(self) -> dict[str, Any]:

@@ -96,6 +96,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "framing.tutoring": ("Annexe pédagogique", "Tutorat"),
     "framing.exchanges": ("Annexe pédagogique", "Échanges et difficultés"),
     "framing.joint_evaluation": ("Annexe pédagogique", "Évaluation conjointe"),
+    "joined": ("Annexe pédagogique", "Pièce jointe"),
     "articles": ("Clauses", "Articles"),
     "clauses": ("Clauses", "Autres articles"),
     "signatories": ("Signataires", "Signataires"),

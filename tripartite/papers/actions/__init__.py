@@ -1,6 +1,6 @@
 from tripartite.papers.actions.asking import Delegate
 from tripartite.papers.actions.delegating import cover_head, delegate, end_cover, hand_over
-from tripartite.papers.actions.issuing import Signer, create_paper, send_out, void
+from tripartite.papers.actions.issuing import Annex, Signer, create_paper, send_out, void
 from tripartite.papers.actions.lifting import lift_start
 from tripartite.papers.actions.queueing import Outcome, send_code_for_set, sign_set
 from tripartite.papers.actions.reminding import climb_ladder, remind
@@ -15,6 +15,7 @@ from tripartite.papers.actions.sealing import seal
 from tripartite.papers.actions.signing import recover_seals, refuse, see, send_code, sign
 
 __all__ = [
+    "Annex",
     "Delegate",
     "Outcome",
     "Sheet",

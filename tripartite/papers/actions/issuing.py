@@ -11,6 +11,7 @@ from tripartite.accounts.models import School, User
 from tripartite.core import clock
 from tripartite.core.errors import DomainError
 from tripartite.documents import actions as documents
+from tripartite.documents.models import StoredFile
 from tripartite.documents.typesetting import render
 from tripartite.mailing import outbox
 from tripartite.papers.actions.asking import ask_next
@@ -27,7 +28,17 @@ from tripartite.papers.domain import (
 from tripartite.papers.emails import paper_withdrawn
 from tripartite.papers.hooks import call_at_end
 from tripartite.papers.models import Paper, Signature, new_code
+from tripartite.papers.proof import annexes_of
 from tripartite.placements.models import Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A PDF that goes out with the paper and is frozen with it; ``title`` is what people read."""
+
+    title: str
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ def create_paper(
     version: int = 1,
     code: str = "",
     summary: Sequence[Sequence[str]] = (),
+    annex: Annex | None = None,
 ) -> Paper:
     """A DRAFT with its signatures waiting. Raises DomainError while a live version exists."""
     Placement.objects.select_for_update(of=("self",)).get(pk=placement.pk)
@@ -85,6 +97,8 @@ def create_paper(
         number=number,
         version=version,
         code=code or new_code(),
+        annex=_keep(placement.school, annex),
+        annex_title=annex.title if annex else "",
     )
     Signature.objects.bulk_create(
         Signature(
@@ -109,6 +123,12 @@ def create_paper(
     return paper
 
 
+def _keep(school: School, annex: Annex | None) -> StoredFile | None:
+    if annex is None:
+        return None
+    return documents.keep(school=school, content=annex.content, name=annex.name)
+
+
 @transaction.atomic
 def send_out(*, paper: Paper, by: Actor, relations: Iterable[str] | None = None) -> Paper:
     """Freeze the bytes and ask the first signatories; from here any change is a new version."""
@@ -116,7 +136,9 @@ def send_out(*, paper: Paper, by: Actor, relations: Iterable[str] | None = None)
     placement = paper.placement
     mine = placement.relations_of(by) if relations is None else relations
     target = PAPER.target("send", PaperState(paper.state), mine)
-    pdf = render(paper.template, paper.data, issued_at=paper.issued_at)
+    pdf = render(
+        paper.template, paper.data, issued_at=paper.issued_at, attachments=annexes_of(paper)
+    )
     paper.frozen = documents.keep(
         school=placement.school, content=pdf, name=f"{paper.kind}-{paper.number}.pdf"
     )

@@ -26,7 +26,7 @@ from tripartite.papers.domain import (
 )
 from tripartite.papers.hooks import call_at_seal
 from tripartite.papers.models import Paper, Signature
-from tripartite.papers.proof import evidence_of, scans_of, signatures_page
+from tripartite.papers.proof import annexes_of, evidence_of, scans_of, signatures_page
 from tripartite.placements.actions.links import grant, link_url
 
 
@@ -37,7 +37,7 @@ def seal(paper_id: int) -> str:
     Idempotent: an interrupted run leaves nothing, the next one starts again (recover_papers).
     """
     paper = (
-        Paper.objects.select_related("placement__school", "frozen")
+        Paper.objects.select_related("placement__school", "frozen", "annex")
         .select_for_update(of=("self",))
         .get(pk=paper_id)
     )
@@ -85,7 +85,7 @@ def _sealed_bytes(paper: Paper, signatures: Sequence[Signature]) -> bytes:
         documents.read(paper.frozen),
         evidence=evidence_of(paper, signatures),
         render_again=render_again,
-        scans=scans_of(signatures),
+        others=[*annexes_of(paper), *scans_of(signatures)],
     )
     return documents.put_seal(
         school=paper.placement.school,

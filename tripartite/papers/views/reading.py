@@ -51,6 +51,15 @@ def download_frozen(_request: ActorRequest, paper: Paper) -> HttpResponse:
     return pdf_response(paper.frozen)
 
 
+@allow_on(Paper, can_view)
+@require_GET
+def download_annex(_request: ActorRequest, paper: Paper) -> HttpResponse:
+    """What went out with the paper: the livret d'objectifs of an agreement."""
+    if paper.annex is None:
+        raise Http404
+    return pdf_response(paper.annex)
+
+
 def pdf_response(file: StoredFile) -> HttpResponse:
     response = HttpResponse(documents.read(file), content_type=file.mime)
     disposition = content_disposition_header(as_attachment=False, filename=file.name)

@@ -51,9 +51,10 @@ def test_the_grid_follows_from_the_covered_tasks(tasks, own, expected) -> None:
 
 
 def test_lines_stand_under_their_block_then_the_attitudes() -> None:
-    grid = derive_grid(["T2"], COMPETENCES, proposed=PROPOSED, own={}, attitudes=LISTEN)
+    wanted = wanted_codes(["T2"], proposed=PROPOSED, own={})
+    grid = derive_grid(proposed_items(COMPETENCES, LISTEN), wanted)
 
-    assert [tuple(line) for line in grid] == [
+    assert [(line.section, line.code, line.label) for line in grid] == [
         ("Bloc 2", "B2.C1", "Animer"),
         (ATTITUDES_SECTION, "REL2", "Écoute"),
     ]

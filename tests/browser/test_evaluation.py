@@ -104,6 +104,7 @@ def test_a_tutor_speaks_by_link_then_all_agree_and_sign_on_one_tablet(
     paper = send(tablet)
     tablet.goto(address(partners))
     tablet.get_by_role("link", name="Signer ensemble").click()
+    tablet.get_by_role("button", name="Prêter cet appareil").click()
     for signature in paper.signatures.order_by("rank", "pk"):
         tablet.get_by_role("link", name=f"C’est à moi {signature.name}").click()
         tablet.get_by_role("button", name="code").first.click()

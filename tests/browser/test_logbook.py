@@ -116,4 +116,5 @@ def test_the_referent_validates_from_a_phone(
     entry.refresh_from_db()
     assert (entry.state, entry.validated_by) == (EntryState.VALIDATED, "Éric Référent")
     page.goto(partners.placement.get_absolute_url())
+    page.locator("#coverage summary").click()
     expect(page.locator("#coverage").get_by_text("prouvé").first).to_be_visible()

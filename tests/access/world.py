@@ -205,7 +205,10 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
     invited = factories.make_user(school, Role.TEACHER)
     invited.set_unusable_password()
     invited.save()
-    invitation = Invitation.objects.create(user=invited, school=school)
+    # Just sent, however long the questions take.
+    invitation = Invitation.objects.create(
+        user=invited, school=school, sent_at=now + timedelta(hours=1)
+    )
     batch = Batch.objects.create(
         school=school, kind="livrets", title="Livrets", task="x", by=office
     )

@@ -17,8 +17,8 @@ from tripartite.exams.domain.conformity import LIGHT_LABELS, Light
 from tripartite.exams.forms import DeadlineForm
 from tripartite.exams.models import Deadline
 from tripartite.exams.queries import board_of, session_of
-from tripartite.exams.views.sheets import sent
 from tripartite.school.models import Cohort
+from tripartite.school.views.common import sent
 
 
 @allow_on(Cohort, reads_board)

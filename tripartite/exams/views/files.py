@@ -20,8 +20,8 @@ from tripartite.exams.forms import CandidateForm, HandInForm
 from tripartite.exams.models import Candidate
 from tripartite.exams.queries import file_of, sheets_by_kind
 from tripartite.exams.safe import safe_of
-from tripartite.exams.views.sheets import sent
 from tripartite.school.models import Enrolment
+from tripartite.school.views.common import sent
 
 
 def loaded(enrolment: Enrolment) -> Enrolment:

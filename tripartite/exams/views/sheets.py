@@ -38,10 +38,7 @@ from tripartite.exams.queries import (
 )
 from tripartite.logbook.models import LogEntry
 from tripartite.school.models import Enrolment
-
-
-def sent(request: ActorRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
+from tripartite.school.views.common import sent
 
 
 @allow_on(Enrolment, writes_file)

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from icalendar import Calendar
 
 from tests import factories
 from tests.logbook.partners import Partners, act_as
@@ -217,8 +218,56 @@ def test_a_visit_is_done_by_a_colleague_who_then_reports(client, partners, colle
         partners.student.email,
         colleague.email,
     ]
+    assert [to for _kind, to in mails("exchange_given")] == [partners.referent.email]
     act_as(client, colleague)
     assert client.get(f"/echanges/echange/{exchange.pk}/compte-rendu/").status_code == 200
+
+
+def entry_in(message: OutgoingMessage) -> Any:
+    """The calendar of the message, and its event."""
+    calendar = Calendar.from_ical(message.attachments[0]["text"])
+    return calendar, calendar.walk("VEVENT")[0]
+
+
+def test_the_entry_leaves_the_former_calendar_and_changes_in_the_others(
+    partners, colleague
+) -> None:
+    planned(partners)
+
+    hand(partners, colleague)
+
+    given, gone = entry_in(OutgoingMessage.objects.get(kind="exchange_given"))
+    handed, kept = entry_in(
+        OutgoingMessage.objects.get(kind="exchange_handed", to=partners.tutor.email)
+    )
+    assert (str(given["method"]), str(gone["status"])) == ("CANCEL", "CANCELLED")
+    assert (str(handed["method"]), str(kept["status"])) == ("REQUEST", "CONFIRMED")
+    assert gone["uid"] == kept["uid"]
+    assert str(gone["organizer"]) == f"mailto:{partners.referent.email}"
+    assert str(kept["organizer"]) == f"mailto:{colleague.email}"
+
+
+def test_slots_that_wait_become_the_date_that_was_agreed_meanwhile(partners: Partners) -> None:
+    waiting = propose(partners)
+
+    exchange = planned(partners, 22)
+
+    assert (exchange.pk, exchange.planned_for) == (waiting.pk, at(22))
+    assert (Exchange.objects.count(), exchange.slots.count()) == (1, 0)
+    assert mails()[1:] == [
+        ("exchange_planned", partners.tutor.email),
+        ("exchange_planned", partners.student.email),
+        ("exchange_planned", partners.referent.email),
+    ]
+
+
+def test_slots_for_a_call_go_on_waiting_beside_a_visit(partners: Partners) -> None:
+    waiting = propose(partners, meeting=Meeting(Mode.PHONE, "En plus de la visite."))
+
+    planned(partners, 22)
+
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.slots.count()) == (ExchangeState.PROPOSED, 2)
 
 
 def test_what_is_before_the_date_stays(partners, colleague) -> None:

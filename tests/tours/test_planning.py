@@ -8,8 +8,14 @@ from tests import factories
 from tests.tours.visits import Visits
 from tripartite.core.errors import DomainError
 from tripartite.core.tasks import run_due
-from tripartite.followup.actions.exchanges import lock_exchange, plan_exchange
-from tripartite.followup.domain.exchanges import Mode
+from tripartite.followup.actions.exchanges import (
+    Meeting,
+    lock_exchange,
+    move_exchange,
+    plan_exchange,
+)
+from tripartite.followup.actions.slots import propose
+from tripartite.followup.domain.exchanges import ExchangeState, Mode
 from tripartite.followup.models import Absence, Exchange
 from tripartite.mailing.models import OutgoingMessage
 from tripartite.tours.actions import planning as actions
@@ -146,7 +152,7 @@ def test_a_planned_exchange_stays_and_the_others_go_round_it(visits: Visits) -> 
     tour = visits.tour()
 
     kept = tour.visits.get(placement=first)
-    assert (kept.day, kept.starts, kept.locked) == (date(2027, 1, 12), 540, True)
+    assert (kept.day, kept.starts, kept.held, kept.locked) == (date(2027, 1, 12), 540, True, False)
     assert kept.journey is not None
 
 
@@ -299,3 +305,92 @@ def test_the_office_plans_every_teacher_of_a_period(visits: Visits) -> None:
 
     assert tour.batch.items.count() == 2
     assert set(tour.visits.values_list("teacher", flat=True)) == {visits.referent.pk, other.pk}
+
+
+# ---------------------------------------------------------------- what becomes of exchanges
+def test_slots_that_wait_become_the_visit(visits: Visits) -> None:
+    placement = visits.add(0)
+    waiting = propose(
+        placement=placement,
+        meeting=Meeting(Mode.ON_SITE),
+        slots=[datetime(2027, 1, 13, 9, tzinfo=UTC)],
+        by=visits.referent,
+    )
+    visits.free()
+    tour = visits.tour()
+
+    done = actions.apply_tour(tour=tour, by=visits.referent)
+
+    waiting.refresh_from_db()
+    assert (done.planned, Exchange.objects.count(), waiting.slots.count()) == (1, 1, 0)
+    assert (waiting.state, tour.visits.get().exchange) == (ExchangeState.PLANNED, waiting)
+
+
+def test_fixing_and_freeing_reach_the_exchange_even_at_the_same_hour(visits: Visits) -> None:
+    visits.add(0)
+    visits.free()
+    tour = visits.tour()
+    actions.apply_tour(tour=tour, by=visits.referent)
+
+    for locked in (True, False):
+        visit = tour.visits.get()
+        actions.lock_visit(visit=visit, locked=locked, deadline=None, by=visits.referent)
+        done = actions.apply_tour(tour=tour, by=visits.referent)
+
+        assert (done.kept, Exchange.objects.get().locked) == (1, locked)
+
+
+def test_a_planned_exchange_that_is_only_left_alone_is_not_fixed_for_other_tours(
+    visits: Visits,
+) -> None:
+    exchange = planned(visits, visits.add(0))
+    visits.free()
+
+    done = actions.apply_tour(tour=visits.tour(), by=visits.referent)
+
+    exchange.refresh_from_db()
+    assert (done.kept, exchange.locked) == (1, False)
+
+
+def test_an_exchange_moved_meanwhile_is_not_moved_back(visits: Visits) -> None:
+    exchange = planned(visits, visits.add(0))
+    visits.free()
+    tour = visits.tour()
+    later = datetime(2027, 1, 19, 8, tzinfo=UTC)
+    move_exchange(
+        exchange=exchange, planned_for=later, mode=Mode.ON_SITE, reason="Gel.", by=visits.referent
+    )
+
+    done = actions.apply_tour(tour=tour, by=visits.referent)
+
+    exchange.refresh_from_db()
+    assert (done.refused, exchange.planned_for) == (1, later)
+    assert tour.visits.get().reason == actions.MEANWHILE
+
+    actions.replan_tour(tour=tour, by=visits.referent)
+    run_due()
+    assert tour.visits.get().day == date(2027, 1, 19)
+
+
+def test_what_was_visited_or_handed_over_meanwhile_leaves_a_new_computation(
+    visits: Visits,
+) -> None:
+    seen, given = visits.add(0), visits.add(1)
+    visits.add(2)
+    visits.free()
+    tour = visits.tour()
+    Exchange.objects.create(
+        placement=seen,
+        by=visits.referent,
+        mode=Mode.ON_SITE,
+        state=ExchangeState.HELD,
+        planned_for=datetime(2027, 1, 4, 8, tzinfo=UTC),
+        held_at=datetime(2027, 1, 4, 8, tzinfo=UTC),
+    )
+    given.referent = factories.make_teacher(visits.period.cohort, last_name="Autre")
+    given.save()
+
+    actions.replan_tour(tour=tour, by=visits.referent)
+    run_due()
+
+    assert [name for name, _day, _why in rows(tour)] == ["Élève2"]

@@ -6,10 +6,10 @@ from tests import factories
 from tests.tours.visits import PLACES, Visits
 from tripartite.core.errors import DomainError
 from tripartite.tours.actions.freedom import note_start
-from tripartite.tours.actions.sharing import apply_share
+from tripartite.tours.actions.sharing import apply_share, note_rule
 from tripartite.tours.domain.labels import Balance, Start
 from tripartite.tours.models import TeacherStart
-from tripartite.tours.sharing import propose
+from tripartite.tours.sharing import Rule, legal_limit, propose, rule_of
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def two(visits: Visits):
 def test_each_placement_goes_to_the_teacher_who_is_near(visits: Visits, two) -> None:
     other, menton, cannes = two
 
-    proposal = propose(visits.period, balance=Balance.TRAVEL, limit=24)
+    proposal = propose(visits.period, balance=Balance.TRAVEL, rule=Rule(24))
 
     assert {line.placement: line.proposed for line in proposal.lines} == {
         menton: other.pk,
@@ -48,7 +48,7 @@ def test_nobody_is_changed_for_nothing(visits: Visits) -> None:
     for number in range(4):
         visits.add(number, referent=other if number % 2 else visits.referent)
 
-    proposal = propose(visits.period, balance=Balance.BOTH, limit=24)
+    proposal = propose(visits.period, balance=Balance.BOTH, rule=Rule(24))
 
     assert [line.changes for line in proposal.lines] == [False] * 4
 
@@ -57,7 +57,7 @@ def test_choices_of_the_office_are_kept(visits: Visits, two) -> None:
     _other, menton, _cannes = two
 
     proposal = propose(
-        visits.period, balance=Balance.TRAVEL, limit=24, kept={menton.pk: visits.referent.pk}
+        visits.period, balance=Balance.TRAVEL, rule=Rule(24), kept={menton.pk: visits.referent.pk}
     )
 
     line = next(line for line in proposal.lines if line.placement == menton)
@@ -68,7 +68,7 @@ def test_a_limit_leaves_what_nobody_can_take(visits: Visits) -> None:
     visits.add(0)
     visits.add(1)
 
-    proposal = propose(visits.period, balance=Balance.BOTH, limit=1)
+    proposal = propose(visits.period, balance=Balance.BOTH, rule=Rule(1))
 
     assert proposal.left == 1
 
@@ -78,7 +78,7 @@ def test_a_sealed_agreement_keeps_its_referent_and_says_so(visits: Visits, two) 
     menton.agreed = {"referent": visits.referent.pk}
     menton.save()
 
-    proposal = propose(visits.period, balance=Balance.TRAVEL, limit=24)
+    proposal = propose(visits.period, balance=Balance.TRAVEL, rule=Rule(24))
     done = apply_share(period=visits.period, chosen={menton.pk: other}, by=visits.office)
 
     line = next(line for line in proposal.lines if line.placement == menton)
@@ -128,4 +128,38 @@ def test_a_proposal_costs_the_same_whatever_the_class(
         visits.add(number)
 
     with django_assert_num_queries(3):
-        propose(visits.period, balance=Balance.BOTH, limit=24)
+        propose(visits.period, balance=Balance.BOTH, rule=Rule(24))
+
+
+def test_a_teacher_who_wants_fewer_has_fewer(visits: Visits, two) -> None:
+    other, _menton, _cannes = two
+    visits.add(4)
+    TeacherStart.objects.filter(teacher=other).update(most=1)
+
+    proposal = propose(visits.period, balance=Balance.TRAVEL, rule=Rule(24))
+
+    assert [(c.limit, c.load) for c in proposal.columns] == [(1, 1), (24, 2)]
+
+
+def test_a_placement_too_far_from_everybody_is_nobodys(visits: Visits, two) -> None:
+    other, menton, cannes = two
+
+    proposal = propose(visits.period, balance=Balance.TRAVEL, rule=Rule(24, farthest=60))
+    short = propose(visits.period, balance=Balance.TRAVEL, rule=Rule(24, farthest=10))
+
+    assert {line.placement: line.proposed for line in proposal.lines} == {
+        menton: other.pk,
+        cannes: None,
+    }
+    assert (proposal.left, proposal.too_far) == (1, 1)
+    assert short.too_far == 1
+
+
+def test_what_the_school_wants_is_kept_within_the_law(visits: Visits) -> None:
+    assert rule_of(visits.period) == Rule(legal_limit(visits.period))
+
+    note_rule(school=visits.school, most=12, farthest=80, by=visits.office)
+    assert rule_of(visits.period) == Rule(12, 80)
+
+    note_rule(school=visits.school, most=60, farthest=None, by=visits.office)
+    assert rule_of(visits.period) == Rule(legal_limit(visits.period))

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests import factories
 from tests.hosts.register_server import Service, serving
+from tests.tours.visits import Visits
 from tripartite.tours import travel
 from tripartite.tours.domain.travel import BY_LINE, BY_ROAD, Point
 
@@ -56,3 +58,37 @@ def test_a_server_that_fails_leaves_the_straight_line_and_says_so(
 
     assert found.source == travel.SILENT
     assert found.metres[0][1] > 30_000
+
+
+def test_a_server_that_is_down_costs_one_wait_for_the_whole_run(
+    service: Service, visits: Visits, settings
+):
+    settings.TOUR_SECONDS = 0.1
+    for number, name in enumerate(("Un", "Deux", "Trois")):
+        visits.add(number, referent=factories.make_teacher(visits.period.cohort, last_name=name))
+    service.delay = 2
+
+    tour = visits.tour(teacher=None, period=visits.period, by=visits.office)
+
+    assert tour.batch.items.count() == 3
+    assert tour.source == travel.SILENT
+    assert len(service.asked) == 1
+
+
+def test_a_silent_server_is_left_alone_for_other_places_too(service: Service):
+    service.delay = 2
+    travel.matrix_between([NICE, CANNES])
+    service.delay = 0
+
+    other = travel.matrix_between([CANNES, NICE])
+
+    assert other.source == travel.SILENT
+    assert len(service.asked) == 1
+
+
+def test_a_wrong_answer_is_said_of_these_places_only(service: Service):
+    service.status = 400
+    travel.matrix_between([NICE, CANNES])
+    service.status = 200
+
+    assert travel.matrix_between([CANNES, NICE]).source == BY_ROAD

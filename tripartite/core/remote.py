@@ -1,14 +1,15 @@
 """Asking a service of others: briefly, and without ever making the product wait for it.
 
 An answer is kept in the cache; a service that failed is left alone for a minute, so that a page
-shown to thirty students does not wait thirty times.
+shown to thirty students does not wait thirty times. One that did not answer at all is left alone
+whole, whatever else is asked of it; one that answered badly, for that address only.
 """
 
 import asyncio
 import hashlib
 import json
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import aiohttp
 from django.core.cache import cache
@@ -32,16 +33,23 @@ def fetch_json(url: str, params: dict[str, str], *, seconds: float, keep_seconds
     known = cache.get(f"remote:{question}")
     if known is not None:
         return known
-    down = f"remote-down:{hashlib.sha256(url.encode()).hexdigest()}"
-    if cache.get(down):
+    down, silent = _down(url), _down(urlsplit(url).netloc)
+    if cache.get_many([down, silent]):
         raise RemoteError("left alone after a failure")
     try:
         answer = json.loads(asyncio.run(_get(url, params, seconds)))
-    except (aiohttp.ClientError, TimeoutError, OSError, ValueError, RecursionError) as error:
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        cache.set(silent, True, PAUSE_SECONDS)
+        raise RemoteError(str(error)) from error
+    except (ValueError, RecursionError) as error:
         cache.set(down, True, PAUSE_SECONDS)
         raise RemoteError(str(error)) from error
     cache.set(f"remote:{question}", answer, keep_seconds)
     return answer
+
+
+def _down(what: str) -> str:
+    return f"remote-down:{hashlib.sha256(what.encode()).hexdigest()}"
 
 
 async def _get(url: str, params: dict[str, str], seconds: float) -> bytes:

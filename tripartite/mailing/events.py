@@ -165,6 +165,11 @@ EVENTS: dict[str, Event] = {
         (R.TUTOR, R.STUDENT, R.PERSON),
         "Quand un autre enseignant de la classe fait la visite.",
     ),
+    "exchange_given": Event(
+        "Échange confié : plus à faire",
+        (R.PERSON,),
+        "À qui devait faire la visite, quand un collègue la fait : elle quitte son agenda.",
+    ),
     "placement_handed": Event(
         "Nouvel enseignant référent",
         (R.TUTOR, R.STUDENT, R.PERSON),

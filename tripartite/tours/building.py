@@ -1,6 +1,6 @@
 """From rows to a problem: the visits of a teacher, the half-days, and how far things are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -141,8 +141,11 @@ def _days(first: date, last: date) -> list[date]:
 
 
 # ---------------------------------------------------------------- the visits
-def asked_of(tour: Tour, teacher: User, visits: Sequence[TourVisit]) -> Asked:
-    """The problem of these visits; each row keeps what was fixed by hand."""
+def asked_of(tour: Tour, teacher: User, visits: Sequence[TourVisit], *, ask: bool = True) -> Asked:
+    """The problem of these visits; each row keeps what was fixed by hand.
+
+    ``ask``: whether a server of routes, if there is one, is asked how far things are.
+    """
     start = TeacherStart.objects.filter(school=tour.school, teacher=teacher).first()
     here, name = start_of(tour.school, start)
     first = max(tour.starts_on, clock.today() + timedelta(days=1))
@@ -169,11 +172,11 @@ def asked_of(tour: Tour, teacher: User, visits: Sequence[TourVisit]) -> Asked:
                 deadline=min(tour.ends_on, row.deadline or row.placement.last_day),
                 open=hosts.get(site.pk) or week_of(row.placement.weekly.to_json()),
                 tutor=tutors.get(row.placement.tutor_id or 0, ALWAYS),
-                locked=Appointment(*row.moment) if row.locked and row.moment else None,
+                locked=Appointment(*row.moment) if row.stays and row.moment else None,
             )
         )
     return Asked(
-        problem=Problem(halves, tuple(found), matrix_between(points)),
+        problem=Problem(halves, tuple(found), matrix_between(points, ask=ask)),
         points=tuple(points),
         start_name=name,
         visits={row.pk: row for row in visits},
@@ -194,12 +197,14 @@ def hours_of(visits: Sequence[TourVisit]) -> tuple[dict[int, Week], dict[int, We
 def write_rows(tour: Tour, teacher: User, placements: Iterable[Placement]) -> list[TourVisit]:
     """A row for each placement to visit; those that are planned stay where they are.
 
-    Rows that exist keep what was said of them by hand.
+    Rows that exist keep what was said of them by hand; an exchange moved or cancelled meanwhile
+    takes its row along.
     """
     start = TeacherStart.objects.filter(school=tour.school, teacher=teacher).first()
     minutes = start.minutes if start else USUAL_MINUTES
     planned = planned_by_placement(tour)
     known = {row.placement_id for row in tour.visits.all()}
+    _follow(tour.visits.filter(teacher=teacher, held=True), planned)
     rows = []
     for placement in placements:
         exchange = planned.get(placement.pk)
@@ -210,10 +215,30 @@ def write_rows(tour: Tour, teacher: User, placements: Iterable[Placement]) -> li
             row.exchange, row.minutes = exchange, exchange.duration
             if exchange.locked or not tour.moves_planned:
                 row.day, row.starts = day_and_minute(exchange.planned_for, zone())
-                row.locked = True
+                row.locked, row.held = exchange.locked, not exchange.locked
         rows.append(row)
     TourVisit.objects.bulk_create(rows)
     found = tour.visits.filter(teacher=teacher).select_related(
         "placement__site__host", "placement__enrolment__student__user", "placement__tutor"
     )
     return list(found.order_by("pk"))
+
+
+def _follow(rows: QuerySet[TourVisit], planned: Mapping[int, Exchange]) -> None:
+    """Put the rows that a planned exchange holds where it is now, or free them without it."""
+    held = list(rows)
+    for row in held:
+        exchange = planned.get(row.placement_id)
+        row.held = exchange is not None
+        row.day = row.starts = None
+        if exchange is not None and exchange.planned_for is not None:
+            row.day, row.starts = day_and_minute(exchange.planned_for, zone())
+    TourVisit.objects.bulk_update(held, ["held", "day", "starts"])
+
+
+def drop_others(tour: Tour, teacher: User, placements: Sequence[Placement]) -> None:
+    """Before a new computation: take over what a colleague had, forget what needs no visit now."""
+    followed = [placement.pk for placement in placements]
+    given = tour.visits.filter(placement__in=followed).exclude(teacher=teacher)
+    given.update(teacher=teacher, journey=None)
+    tour.visits.filter(teacher=teacher).exclude(placement__in=followed).delete()

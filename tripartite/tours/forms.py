@@ -57,6 +57,18 @@ class StartForm(forms.Form):
     minutes = forms.TypedChoiceField(
         label="Durée d’une visite", choices=[(n, f"{n} minutes") for n in DURATIONS], coerce=int
     )
+    most = forms.IntegerField(
+        label="Stages suivis au plus",
+        required=False,
+        min_value=0,
+        max_value=99,
+        help_text="Sans nombre : la limite de l’établissement.",
+        error_messages={
+            "invalid": "Écrivez un nombre de stages, ou rien.",
+            "min_value": "Écrivez un nombre de stages, ou rien.",
+            "max_value": "Écrivez un nombre de stages, ou rien.",
+        },
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -154,6 +166,37 @@ class VisitForm(forms.Form):
             missing = "hour" if cleaned.get("day") else "day"
             self.add_error(missing, "Donnez le jour et l’heure, ou aucun des deux.")
         return cleaned
+
+
+class RuleForm(forms.Form):
+    """What bounds a share; ``legal`` is how many the law lets a référent follow at once."""
+
+    farthest = forms.IntegerField(
+        label="Kilomètres au plus, aller et retour",
+        required=False,
+        min_value=1,
+        max_value=2000,
+        help_text="Sans nombre : aucune limite.",
+        error_messages={
+            "invalid": "Écrivez un nombre de kilomètres, ou rien.",
+            "min_value": "Écrivez un nombre de kilomètres, ou rien.",
+            "max_value": "Écrivez 2 000 km au plus, ou rien.",
+        },
+    )
+
+    def __init__(self, *args: Any, legal: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sentence = f"Écrivez un nombre de stages entre 1 et {legal} : la loi en permet {legal}."
+        self.fields["most"] = forms.IntegerField(
+            label="Au plus, par enseignant",
+            min_value=1,
+            max_value=legal,
+            help_text=f"La loi en permet {legal} à la fois.",
+            error_messages=dict.fromkeys(
+                ("required", "invalid", "min_value", "max_value"), sentence
+            ),
+        )
+        self.order_fields(["most", "farthest"])
 
 
 class ShareForm(forms.Form):

@@ -54,6 +54,8 @@ class TeacherStart(models.Model):
         "localisation", max_length=10, choices=LOCATED_BY_LABELS.items(), blank=True
     )
     minutes = models.PositiveSmallIntegerField("durée d’une visite", default=USUAL_MINUTES)
+    #: Placements that this teacher follows at most; the school's own rule otherwise.
+    most = models.PositiveSmallIntegerField("stages suivis au plus", null=True, blank=True)
 
     objects = OfTeacherQuerySet.as_manager()
 
@@ -120,6 +122,29 @@ class FreeTime(models.Model):
         if self.kind == FreeKind.WEEKLY:
             return f"le {self.get_weekday_display()} {hours}"
         return f"le {self.day:%d/%m/%Y} {hours}"
+
+
+class OfSchoolQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: Any) -> "OfSchoolQuerySet":
+        return self.filter(school__in=School.objects.run_by(actor))
+
+
+class SharingRule(models.Model):
+    """What a school wants of the share of référents, beside the law; kept from one to the next."""
+
+    school = models.OneToOneField(School, models.CASCADE, related_name="+")
+    most = models.PositiveSmallIntegerField("stages par enseignant, au plus", null=True, blank=True)
+    #: There and back; beyond it a placement is proposed to nobody.
+    farthest = models.PositiveSmallIntegerField("kilomètres au plus", null=True, blank=True)
+
+    objects = OfSchoolQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "règle de répartition"
+        verbose_name_plural = "règles de répartition"
+
+    def __str__(self) -> str:
+        return f"règle de {self.school}"
 
 
 class OfHostQuerySet(models.QuerySet[Any]):
@@ -255,6 +280,8 @@ class TourVisit(models.Model):
     starts = models.PositiveSmallIntegerField("heure", null=True, blank=True)
     minutes = models.PositiveSmallIntegerField("durée", default=USUAL_MINUTES)
     locked = models.BooleanField("fixée", default=False)
+    #: The exchange was planned before, and the tour was asked not to move those.
+    held = models.BooleanField("déjà prévue", default=False)
     deadline = models.DateField("à voir avant le", null=True, blank=True)
     #: Why it has no place, or what hindered it when the tour was applied.
     reason = models.CharField("pourquoi", max_length=300, blank=True)
@@ -280,6 +307,11 @@ class TourVisit(models.Model):
         if self.day is None or self.starts is None:
             return None
         return self.day, self.starts
+
+    @property
+    def stays(self) -> bool:
+        """Whether a computation leaves it at its hour."""
+        return self.locked or self.held
 
     @property
     def clock(self) -> str:

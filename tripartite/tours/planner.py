@@ -10,13 +10,21 @@ from tripartite.accounts.models import User
 from tripartite.core.errors import DomainError
 from tripartite.documents.domain import BatchState
 from tripartite.documents.models import Batch, BatchItem, StoredFile
-from tripartite.tours.building import Asked, TourError, asked_of, followed_in, write_rows
+from tripartite.tours.building import (
+    Asked,
+    TourError,
+    asked_of,
+    drop_others,
+    followed_in,
+    write_rows,
+)
 from tripartite.tours.domain.checking import violations
 from tripartite.tours.domain.journeys import journey_of
 from tripartite.tours.domain.problem import HalfDay, Plan, Problem, Stop, Visit
 from tripartite.tours.domain.reasons import NOT_LOCATED, why
 from tripartite.tours.domain.solving import solve
 from tripartite.tours.models import Tour, TourJourney, TourVisit
+from tripartite.tours.travel import SILENT
 
 #: How often a running search asks whether it is to stop.
 ASK_SECONDS = 0.5
@@ -33,12 +41,16 @@ class TourWorker:
         if found is None:
             raise TourError("tour_gone", "Cette tournée n’existe plus.")
         self.tour: Tour = found
+        #: Asked in vain once, the server of routes is left alone until the end of the run.
+        self.ask = True
 
     def step(self, item: BatchItem) -> StoredFile | None:
         teacher = User.objects.get(pk=int(item.key))
         mine = [p for p in followed_in(self.tour) if p.referent_id == teacher.pk]
+        drop_others(self.tour, teacher, mine)
         visits = write_rows(self.tour, teacher, mine)
-        asked = asked_of(self.tour, teacher, visits)
+        asked = asked_of(self.tour, teacher, visits, ask=self.ask)
+        self.ask = asked.problem.matrix.source != SILENT
         problem, apart = without_impossible(asked.problem)
         seconds = max(2.0, settings.TOUR_SECONDS / max(1, self.batch.items.count()))
         plan = solve(problem, seconds=seconds, should_stop=self._should_stop())
@@ -153,6 +165,6 @@ def _say_why(asked: Asked, problem: Problem, plan: Plan, apart: Sequence[Visit])
     for visit in apart:
         asked.visits[visit.key].reason = APART
     for row in asked.nowhere:
-        if not row.locked:
+        if not row.stays:
             row.day = row.starts = None
         row.reason = NOT_LOCATED.sentence

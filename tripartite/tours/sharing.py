@@ -11,13 +11,21 @@ from tripartite.placements.queries import loads_of
 from tripartite.school.models import Period
 from tripartite.tours.building import school_point, start_of
 from tripartite.tours.domain.labels import FAIRNESS_KM, Balance
-from tripartite.tours.domain.sharing import Candidate, share
+from tripartite.tours.domain.sharing import INFINITE, Candidate, share
 from tripartite.tours.domain.travel import Point, line_km
-from tripartite.tours.models import TeacherStart
+from tripartite.tours.models import SharingRule, TeacherStart
 from tripartite.tours.travel import pace
 
 #: A référent is not changed for less than this, there and back: people know each other already.
 WORTH_KM = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What bounds a share: placements a teacher, and kilometres there and back if there is a say."""
+
+    most: int
+    farthest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +65,10 @@ class Column:
 class Proposal:
     lines: list[Line]
     columns: list[Column]
-    limit: int
+    rule: Rule
     nowhere: int
+    #: Left to nobody since every teacher is too far.
+    too_far: int
 
     @property
     def km_today(self) -> int:
@@ -78,22 +88,30 @@ def legal_limit(period: Period) -> int:
     return int(parameter(Parameter.REFERENT_LIMIT, period.starts_on).value)
 
 
+def rule_of(period: Period) -> Rule:
+    """What the school keeps of its own, never more than the law allows on the day it begins."""
+    kept = SharingRule.objects.filter(school=period.cohort.programme.school).first()
+    legal = legal_limit(period)
+    return Rule(min(legal, (kept and kept.most) or legal), kept.farthest if kept else None)
+
+
 def propose(
-    period: Period, *, balance: Balance, limit: int, kept: Mapping[int, int] | None = None
+    period: Period, *, balance: Balance, rule: Rule, kept: Mapping[int, int] | None = None
 ) -> Proposal:
     """A share of the open placements of the period; ``kept``: choices of the office, by placement.
 
-    Six queries, whatever the number of placements.
+    A teacher who wants fewer than the rule says so with his or her start. Three queries, whatever
+    the number of placements.
     """
     kept = kept or {}
     rows = Placement.objects.with_people().filter(period=period).exclude(state__in=list(OVER))
     placements = list(rows.order_by("enrolment__student__user__last_name", "pk"))
     loads = sorted(loads_of(period.cohort), key=lambda load: (load.name, load.teacher))
-    starts = _starts(period, [load.teacher for load in loads])
+    starts, own = _starts(period, [load.teacher for load in loads])
     km = [[_km(placement, starts[load.teacher]) for load in loads] for placement in placements]
     felt = [
         [
-            way - WORTH_KM * (load.teacher == p.referent_id)
+            _felt(way, rule, is_today=load.teacher == p.referent_id)
             for way, load in zip(row, loads, strict=True)
         ]
         for p, row in zip(placements, km, strict=True)
@@ -103,7 +121,7 @@ def propose(
     fixed |= {p.pk: p.referent_id for p in placements if p.agreed and p.referent_id in known}
     here = [sum(p.referent_id == load.teacher for p in placements) for load in loads]
     candidates = [
-        Candidate(load.teacher, limit, load.placements - mine)
+        Candidate(load.teacher, min(rule.most, own[load.teacher]), load.placements - mine)
         for load, mine in zip(loads, here, strict=True)
     ]
     found = share(
@@ -126,9 +144,19 @@ def propose(
         columns=[
             _column(candidate, loads[t].name, lines) for t, candidate in enumerate(candidates)
         ],
-        limit=limit,
+        rule=rule,
         nowhere=sum(p.site is None or p.site.spot is None for p in placements),
+        too_far=sum(
+            p.pk in found.left and bool(row) and min(row) == INFINITE
+            for p, row in zip(placements, felt, strict=True)
+        ),
     )
+
+
+def _felt(way: float, rule: Rule, *, is_today: bool) -> float:
+    if rule.farthest is not None and round(way) > rule.farthest:
+        return INFINITE
+    return way - WORTH_KM * is_today
 
 
 def _today(placement: Placement, km: list[float], position: Mapping[int, int]) -> int | None:
@@ -149,15 +177,19 @@ def _column(candidate: Candidate, name: str, lines: list[Line]) -> Column:
     )
 
 
-def _starts(period: Period, teachers: list[int]) -> dict[int, Point]:
+def _starts(period: Period, teachers: list[int]) -> tuple[dict[int, Point], dict[int, int]]:
+    """From where each goes, and how many each follows at most."""
     school = period.cohort.programme.school
     rows = TeacherStart.objects.filter(school=school, teacher__in=teachers)
     known = {row.teacher_id: row for row in rows}
     default = school_point(school, ask=False)
-    return {
+    places = {
         teacher: start_of(school, row)[0] if (row := known.get(teacher)) and row.point else default
         for teacher in teachers
     }
+    legal = legal_limit(period)
+    wanted = {teacher: row.most if (row := known.get(teacher)) else None for teacher in teachers}
+    return places, {teacher: legal if n is None else n for teacher, n in wanted.items()}
 
 
 def _km(placement: Placement, start: Point) -> float:

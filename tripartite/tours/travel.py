@@ -18,11 +18,16 @@ def pace() -> Pace:
     return Pace(settings.TOUR_DETOUR, settings.TOUR_SPEED_KMH)
 
 
-def matrix_between(points: Sequence[Point]) -> Matrix:
-    """Metres and minutes between these points; the source says where they come from."""
+def matrix_between(points: Sequence[Point], *, ask: bool = True) -> Matrix:
+    """Metres and minutes between these points; the source says where they come from.
+
+    ``ask=False`` is for who has asked in vain already: the line, said as such.
+    """
     line = by_line(points, pace())
     if not settings.ROUTING_URL or len(points) < 2:
         return line
+    if not ask:
+        return replace(line, source=SILENT)
     places = ";".join(f"{p.longitude:.6f},{p.latitude:.6f}" for p in points)
     url = f"{settings.ROUTING_URL.rstrip('/')}/table/v1/driving/{places}"
     try:

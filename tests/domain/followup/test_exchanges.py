@@ -90,6 +90,7 @@ TEAM = {R.REFERENT, R.OFFICE, Part.VISITOR}
 ALLOWED = {
     ("pick", ExchangeState.PROPOSED): (ExchangeState.PLANNED, {R.TUTOR, *TEAM}),
     ("counter", ExchangeState.PROPOSED): (ExchangeState.PROPOSED, {R.TUTOR, *TEAM}),
+    ("settle", ExchangeState.PROPOSED): (ExchangeState.PLANNED, TEAM),
     ("move", ExchangeState.PLANNED): (ExchangeState.PLANNED, TEAM),
     ("hold", ExchangeState.PLANNED): (ExchangeState.HELD, TEAM),
     ("cancel", ExchangeState.PROPOSED): (ExchangeState.CANCELLED, TEAM),

@@ -31,6 +31,7 @@ def messages(placement: Placement) -> list[Message]:
         emails.exchange_countered(exchange, **person, **linked),
         emails.exchange_moved(exchange, **person, **linked),
         emails.exchange_handed(exchange, **person, **linked),
+        emails.exchange_given(exchange, exchange.by, **person, **linked),
         emails.exchange_reported(exchange, **person, **linked),
         placement_handed(placement, **person, **reason),
         emails.exchange_planned(exchange, **person, **linked),

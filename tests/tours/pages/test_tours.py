@@ -193,7 +193,7 @@ def test_the_office_shares_out_on_one_page(client, visits: Visits) -> None:
     placement = visits.add(0)
     client.force_login(visits.office)
     page = f"/tournees/repartir/{visits.period.pk}/"
-    choice = {f"r{placement.pk}": str(other.pk), f"g{placement.pk}": "1"}
+    choice = {f"r{placement.pk}": str(other.pk), f"g{placement.pk}": "1", "most": "12"}
 
     again = client.post(page, choice | {"do": "again", "equilibre": "trajet"})
     placement.refresh_from_db()
@@ -203,6 +203,44 @@ def test_the_office_shares_out_on_one_page(client, visits: Visits) -> None:
     client.post(page, choice | {"do": "apply"})
     placement.refresh_from_db()
     assert placement.referent == other
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"most": "99"}, "Écrivez un nombre de stages entre 1 et "),
+        ({"most": "x"}, "Écrivez un nombre de stages entre 1 et "),
+        ({"most": "12", "farthest": "-3"}, "Écrivez un nombre de kilomètres, ou rien."),
+    ],
+)
+def test_a_wrong_limit_applies_nothing_and_stays_typed(
+    client, visits: Visits, typed, sentence
+) -> None:
+    other = factories.make_teacher(visits.period.cohort, first_name="Ana", last_name="Autre")
+    placement = visits.add(0)
+    client.force_login(visits.office)
+
+    response = client.post(
+        f"/tournees/repartir/{visits.period.pk}/",
+        typed | {f"r{placement.pk}": str(other.pk), "do": "apply"},
+    )
+
+    placement.refresh_from_db()
+    assert sentence in response.content.decode()
+    assert f'value="{typed.get("farthest", typed["most"])}"' in response.content.decode()
+    assert placement.referent == visits.referent
+
+
+def test_the_limits_of_a_share_come_back_the_next_time(client, visits: Visits) -> None:
+    visits.add(0)
+    client.force_login(visits.office)
+    page = f"/tournees/repartir/{visits.period.pk}/"
+
+    client.post(page, {"most": "7", "farthest": "85", "do": "again"})
+    content = client.get(page).content.decode()
+
+    assert 'value="7"' in content
+    assert 'value="85"' in content
 
 
 def test_the_office_notes_the_half_days_of_a_teacher_but_not_of_a_student(

@@ -69,6 +69,9 @@ def plan_exchange(
 ) -> Exchange:
     """Plan one that was agreed elsewhere; all get the date, unless it is already past.
 
+    Slots of the same mode that still wait for the tutor's answer become this exchange: there is
+    nothing left to choose.
+
     Raises TransitionError when the placement or the person forbids it, ExchangeError when the day
     or the mode cannot be.
     """
@@ -76,7 +79,7 @@ def plan_exchange(
     meeting = Meeting(mode, mode_reason, duration)
     check_meeting(placement, meeting, [planned_for])
     _not_twice(placement, planned_for)
-    exchange = Exchange.objects.create(
+    exchange = _settled(placement, meeting, planned_for, by) or Exchange.objects.create(
         placement=placement,
         by=placement.referent or by,
         mode=mode,
@@ -88,6 +91,26 @@ def plan_exchange(
     tell(exchange, by, "planned", f"Échange prévu {when_of(exchange)}, {MODE_LABELS[mode]}")
     if planned_for > clock.now():
         write_to(everybody(exchange), exchange, emails.exchange_planned)
+    return exchange
+
+
+def _settled(
+    placement: Placement, meeting: Meeting, planned_for: datetime, by: User
+) -> Exchange | None:
+    """The proposal that waits, now at this moment, its slots withdrawn; None without one."""
+    waiting = placement.exchanges.filter(state=ExchangeState.PROPOSED, mode=meeting.mode)
+    found = waiting.order_by("pk").first()
+    if found is None:
+        return None
+    exchange = locked_exchange(found)
+    exchange.state = EXCHANGE.target(
+        "settle", ExchangeState(exchange.state), exchange.parts_of(by)
+    )
+    exchange.planned_for = planned_for
+    exchange.mode_reason, exchange.duration = meeting.kept_reason, meeting.duration
+    exchange.word = ""
+    exchange.save(update_fields=["state", "planned_for", "mode_reason", "duration", "word"])
+    exchange.slots.all().delete()
     return exchange
 
 

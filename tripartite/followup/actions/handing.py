@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -132,9 +133,10 @@ def _hand_exchanges(
     """The exchanges still to come, from this day on: one more version of the same invitation."""
     rows = Exchange.objects.filter(placement=placement, state__in=OPEN).exclude(by=to)
     changed = []
-    for exchange in rows.select_for_update(of=("self",)).order_by("pk"):
+    for exchange in rows.select_related("by").select_for_update(of=("self",)).order_by("pk"):
         if exchange.planned_for is not None and day_of(exchange.planned_for) < from_day:
             continue
+        former = exchange.by
         exchange.placement = placement
         exchange.by = to
         exchange.reason = reason
@@ -145,6 +147,8 @@ def _hand_exchanges(
             write_to(account_of(exchange, to), exchange, emails.exchange_handed)
         elif exchange.planned_for is not None:
             write_to(everybody(exchange), exchange, emails.exchange_handed)
+            given = partial(emails.exchange_given, former=former)
+            write_to(account_of(exchange, former), exchange, given)
         else:
             people = [*tutor_of(exchange), *account_of(exchange, to)]
             write_to(people, exchange, emails.exchange_handed)

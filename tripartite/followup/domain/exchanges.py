@@ -65,6 +65,13 @@ EXCHANGE = Workflow(
         {R.TUTOR, *TEAM},
     ),
     move(
+        "settle",
+        "Prévoir à une date convenue",
+        {ExchangeState.PROPOSED},
+        ExchangeState.PLANNED,
+        TEAM,
+    ),
+    move(
         "move",
         "Déplacer l’échange",
         {ExchangeState.PLANNED},

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 
+from tripartite.accounts.models import User
 from tripartite.core.fr import short_day, when_in_full
 from tripartite.followup.invitation import ics, place_of
 from tripartite.followup.models import Exchange
@@ -177,6 +178,31 @@ def exchange_handed(
         file=placement.file,
         reply_to=exchange.by.email or "",
         attachments=_calendar(exchange, now),
+    )
+
+
+def exchange_given(
+    exchange: Exchange, former: User, *, to: str, to_name: str, url: str, now: datetime
+) -> Message:
+    """To who was to come: a colleague does instead, and the entry leaves the calendar."""
+    placement = exchange.placement
+    entry = ics(exchange, now, former=former)
+    return Message(
+        kind="exchange_given",
+        to=to,
+        to_name=to_name,
+        school_name=placement.school.name,
+        subject=f"Vous n’avez plus cet échange – stage de {placement.student}",
+        paragraphs=(
+            f"L’échange prévu {_when(exchange)} sur le stage de {placement.student} est confié à "
+            f"{exchange.by}.",
+            f"Motif : « {exchange.reason} »",
+        ),
+        button=Button("Voir les échanges", url),
+        small=("L’évènement ci-joint retire cet échange de votre agenda.",),
+        file=placement.file,
+        reply_to=exchange.by.email or "",
+        attachments=(Attachment("echange.ics", "text/calendar", entry),),
     )
 
 

@@ -23,14 +23,15 @@ def note_start(
     kind: Start,
     minutes: int,
     by: User,
+    most: int | None = None,
     address: str = "",
     postcode: str = "",
     city: str = "",
 ) -> TeacherStart:
-    """Keep the start and the length of a visit; an address is put on the map at once, by its
+    """Keep the start, the length of a visit, how many one follows at most; an address is put on the map at once, by its
     commune, then by the geocoder in the background. Raises TourError when it is nowhere.
     """
-    fields: dict[str, Any] = {"kind": kind, "minutes": minutes}
+    fields: dict[str, Any] = {"kind": kind, "minutes": minutes, "most": most}
     fields |= {"address": "", "postcode": "", "city": "", "located_by": ""}
     fields |= {"latitude": None, "longitude": None}
     if kind is Start.HOME:

@@ -27,6 +27,7 @@ from tripartite.tours.queue import plan_tour
 
 KIND = "tour"
 MOVED = "Les visites sont regroupées en tournées."
+MEANWHILE = "L’échange a été déplacé entre-temps : recalculez la tournée pour en tenir compte."
 BUSY = "Le calcul est en cours : attendez sa fin, ou arrêtez-le."
 
 
@@ -129,8 +130,8 @@ def move_visit(*, visit: TourVisit, day: date, minute: int, by: User) -> TourVis
     to = Appointment(day, minute)
     plan = moved(problem, _plan_of(rows, problem), visit.pk, to)
     row = asked.visits[visit.pk]
-    row.locked, row.day, row.starts = True, day, minute
-    row.save(update_fields=["locked", "day", "starts"])
+    row.locked, row.held, row.day, row.starts = True, False, day, minute
+    row.save(update_fields=["locked", "held", "day", "starts"])
     fixed = tuple(replace(v, locked=to) if v.key == visit.pk else v for v in problem.visits)
     problem = replace(problem, visits=fixed)
     keep_plan(tour, visit.teacher, asked, problem=problem, plan=plan, apart=apart)
@@ -172,9 +173,10 @@ def lock_visit(*, visit: TourVisit, locked: bool, deadline: date | None, by: Use
     visit = TourVisit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
     if locked and visit.moment is None:
         raise TourError("no_time", "Cette visite n’a pas d’heure : donnez-lui en une d’abord.")
-    visit.locked = locked
+    if not (visit.held and locked):
+        visit.locked, visit.held = locked, False
     visit.deadline = deadline
-    visit.save(update_fields=["locked", "deadline"])
+    visit.save(update_fields=["locked", "held", "deadline"])
     record(
         by=by,
         school=visit.tour.school,
@@ -245,6 +247,8 @@ def _apply(visit: TourVisit, by: User) -> str:
         )
     elif exchange.planned_for == when:
         done, word = exchange, "kept"
+    elif visit.held:
+        raise TourError("moved_meanwhile", MEANWHILE)
     else:
         done, word = (
             followup.move_exchange(
@@ -257,7 +261,7 @@ def _apply(visit: TourVisit, by: User) -> str:
             ),
             "moved",
         )
-    if done.locked != visit.locked and word != "kept":
+    if done.locked != visit.locked and not visit.held:
         followup.lock_exchange(exchange=done, locked=visit.locked, by=by)
     visit.exchange, visit.reason = done, ""
     visit.save(update_fields=["exchange", "reason"])

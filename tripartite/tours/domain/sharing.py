@@ -58,7 +58,8 @@ def share(
 ) -> Share:
     """Give every placement a teacher: ``km[p][t]`` is the way, by positions in the two lists.
 
-    ``fixed`` names, by keys, choices that stand whatever they cost.
+    ``fixed`` names, by keys, choices that stand whatever they cost. A way that is infinite is
+    nobody's to go: the placement goes to another, or to none.
     """
     fixed = fixed or {}
     position = {candidate.key: t for t, candidate in enumerate(candidates)}
@@ -106,6 +107,8 @@ def _swaps(state: _State) -> dict[tuple[int, int], tuple[float, int]]:
         for target in range(len(state.candidates)):
             if target != source:
                 extra = state.km[p][target] - state.km[p][source]
+                if extra == INFINITE:
+                    continue
                 known = found.get((source, target))
                 if known is None or extra < known[0]:
                     found[source, target] = (extra, p)

@@ -1,5 +1,7 @@
 """Sharing the placements of a class among its teachers."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,40 +12,54 @@ from tripartite.core.fr import count_of
 from tripartite.core.http import ActorRequest
 from tripartite.school.models import Period
 from tripartite.tours.access import may_share
-from tripartite.tours.actions.sharing import Shared, apply_share
+from tripartite.tours.actions.sharing import Shared, apply_share, note_rule
 from tripartite.tours.domain.labels import BALANCE_LABELS, Balance
-from tripartite.tours.forms import ShareForm
-from tripartite.tours.sharing import Proposal, legal_limit, propose, teachers_of
+from tripartite.tours.forms import RuleForm, ShareForm
+from tripartite.tours.sharing import (
+    Proposal,
+    Rule,
+    legal_limit,
+    propose,
+    rule_of,
+    teachers_of,
+)
 
 
 @allow_on(Period, may_share)
 @require_http_methods(["GET", "POST"])
 def share(request: ActorRequest, period: Period) -> HttpResponse:
-    """Nothing is written before « Appliquer » ; computing again keeps the boxes that are ticked."""
+    """No référent changes before « Appliquer » ; computing again keeps the boxes that are ticked."""
     wanted = request.POST if request.method == "POST" else request.GET
+    rule_form, rule = _rule(request, period)
     balance = _balance(wanted.get("equilibre", ""))
-    proposal = propose(
-        period, balance=balance, limit=_limit(wanted.get("plafond", ""), period), kept=_kept(wanted)
-    )
+    proposal = propose(period, balance=balance, rule=rule, kept=_kept(wanted))
     people = teachers_of(period)
     applied = request.method == "POST" and wanted.get("do") == "apply"
     choices = [(pk, str(user)) for pk, user in people.items()]
     form = ShareForm(request.POST if applied else None, lines=proposal.lines, teachers=choices)
-    if applied and form.is_valid():
+    if applied and form.is_valid() and not rule_form.errors:
         done = apply_share(period=period, chosen=form.chosen(people), by=request.actor)
         _say(request, done)
         return redirect("tours:share", period=period.pk)
-    return _shown(request, period, proposal, form, balance)
+    context = {"balance": balance, "rule_form": rule_form, "form": form}
+    return _shown(request, period, proposal, context)
+
+
+def _rule(request: ActorRequest, period: Period) -> tuple[RuleForm, Rule]:
+    """What was typed, kept for the school when it can be; else what the school kept before."""
+    known = rule_of(period)
+    sent = request.POST if request.method == "POST" else None
+    initial = {"most": known.most, "farthest": known.farthest}
+    form = RuleForm(sent, initial=initial, legal=legal_limit(period))
+    if not form.is_valid():
+        return form, known
+    school = period.cohort.programme.school
+    note_rule(school=school, **form.cleaned_data, by=request.actor)
+    return form, Rule(**form.cleaned_data)
 
 
 def _balance(word: str) -> Balance:
     return Balance(word) if word in BALANCE_LABELS else Balance.BOTH
-
-
-def _limit(word: str, period: Period) -> int:
-    """The school may want fewer than the law allows, never more."""
-    legal = legal_limit(period)
-    return min(legal, int(word[:4])) if word.isdecimal() and int(word[:4]) else legal
 
 
 def _kept(wanted: "dict[str, str]") -> dict[int, int]:
@@ -57,16 +73,14 @@ def _kept(wanted: "dict[str, str]") -> dict[int, int]:
 
 
 def _shown(
-    request: ActorRequest, period: Period, proposal: Proposal, form: ShareForm, balance: Balance
+    request: ActorRequest, period: Period, proposal: Proposal, context: dict[str, Any]
 ) -> HttpResponse:
-    context = {
+    form = context["form"]
+    context |= {
         "period": period,
         "proposal": proposal,
         "rows": [(line, form[f"r{line.placement.pk}"]) for line in proposal.lines],
-        "form": form,
-        "balance": balance,
         "balances": BALANCE_LABELS.items(),
-        "legal": legal_limit(period),
     }
     return render(request, "tours/share.html", context)
 

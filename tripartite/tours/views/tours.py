@@ -154,7 +154,7 @@ def calendar(request: ActorRequest, tour: Tour) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def visit(request: ActorRequest, visit: TourVisit) -> HttpResponse:
     """Move it, fix it or let it go, say by when."""
-    initial: dict[str, Any] = {"locked": visit.locked, "deadline": visit.deadline}
+    initial: dict[str, Any] = {"locked": visit.stays, "deadline": visit.deadline}
     if visit.day is not None and visit.starts is not None:
         initial |= {"day": visit.day, "hour": time_of(visit.starts)}
     form = VisitForm(request.POST if request.method == "POST" else None, initial=initial)

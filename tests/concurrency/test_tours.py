@@ -56,7 +56,6 @@ def test_a_search_that_runs_stops_when_asked_and_keeps_its_best(
 ) -> None:
     """Nothing but the stop ends this search within the hour."""
     settings.TOUR_SECONDS = HOUR
-    monkeypatch.setattr(solving, "PATIENCE", 10**9)
     monkeypatch.setattr(planner, "solve", partial(solving.solve, patience=10**9))
     tour = visits.tour(run=False)
 

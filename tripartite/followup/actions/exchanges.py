@@ -103,9 +103,7 @@ def _settled(
     if found is None:
         return None
     exchange = locked_exchange(found)
-    exchange.state = EXCHANGE.target(
-        "settle", ExchangeState(exchange.state), exchange.parts_of(by)
-    )
+    exchange.state = EXCHANGE.target("settle", ExchangeState(exchange.state), exchange.parts_of(by))
     exchange.planned_for = planned_for
     exchange.mode_reason, exchange.duration = meeting.kept_reason, meeting.duration
     exchange.word = ""

@@ -22,7 +22,7 @@ WORTH_KM = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What bounds a share: placements a teacher, and kilometres there and back if there is a say."""
+    """What bounds a share: placements a teacher, kilometres there and back (None: as many)."""
 
     most: int
     farthest: int | None = None

@@ -28,8 +28,10 @@ def note_start(
     postcode: str = "",
     city: str = "",
 ) -> TeacherStart:
-    """Keep the start, the length of a visit, how many one follows at most; an address is put on the map at once, by its
-    commune, then by the geocoder in the background. Raises TourError when it is nowhere.
+    """Keep the start, the length of a visit, and how many placements one follows at most.
+
+    An address is put on the map at once, by its commune, then by the geocoder in the background.
+    Raises TourError when it is nowhere.
     """
     fields: dict[str, Any] = {"kind": kind, "minutes": minutes, "most": most}
     fields |= {"address": "", "postcode": "", "city": "", "located_by": ""}

@@ -26,6 +26,7 @@ class Shared:
 @transaction.atomic
 def note_rule(*, school: School, most: int, farthest: int | None, by: User) -> SharingRule:
     """Keep what the school wants of its shares: placements a teacher, kilometres there and back."""
+    rule: SharingRule
     rule, _new = SharingRule.objects.select_for_update().get_or_create(school=school)
     if (rule.most, rule.farthest) != (most, farthest):
         rule.most, rule.farthest = most, farthest

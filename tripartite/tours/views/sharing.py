@@ -28,7 +28,7 @@ from tripartite.tours.sharing import (
 @allow_on(Period, may_share)
 @require_http_methods(["GET", "POST"])
 def share(request: ActorRequest, period: Period) -> HttpResponse:
-    """No référent changes before « Appliquer » ; computing again keeps the boxes that are ticked."""
+    """No référent changes before « Appliquer » ; computing again keeps what is ticked."""
     wanted = request.POST if request.method == "POST" else request.GET
     rule_form, rule = _rule(request, period)
     balance = _balance(wanted.get("equilibre", ""))

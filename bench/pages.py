@@ -27,7 +27,7 @@ DATABASE = "tripartite_bench"
 
 def pages_sqlite() -> list[dict[str, Any]]:
     """Figures on a SQLite file."""
-    return _in_own_process("pages", {"DATABASE_URL": ""})
+    return in_own_process("bench.pages", "pages", {"DATABASE_URL": ""})
 
 
 def pages_postgres() -> list[dict[str, Any]]:
@@ -45,19 +45,19 @@ def pages_postgres() -> list[dict[str, Any]]:
         connection.execute(f"CREATE DATABASE {DATABASE}")
         try:
             url = f"{server.rpartition('/')[0]}/{DATABASE}"
-            return _in_own_process("pages.postgres", {"DATABASE_URL": url})
+            return in_own_process("bench.pages", "pages.postgres", {"DATABASE_URL": url})
         finally:
             connection.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
 
 
-def _in_own_process(prefix: str, extra: dict[str, str]) -> list[dict[str, Any]]:
-    """Settings are read once a process, and the database is one of them."""
+def in_own_process(module: str, prefix: str, extra: dict[str, str]) -> list[dict[str, Any]]:
+    """The figures that a module prints, on a database of its own: settings are read once."""
     with tempfile.TemporaryDirectory(prefix="tripartite-bench-") as var:
         env = os.environ | {"TRIPARTITE_VAR": var, "DEMO": "1"} | extra
         if not env["DATABASE_URL"]:
             del env["DATABASE_URL"]
         done = subprocess.run(
-            [sys.executable, "-m", "bench.pages", prefix],
+            [sys.executable, "-m", module, prefix],
             cwd=ROOT,
             env=env | {"DJANGO_SETTINGS_MODULE": "config.settings_test"},
             stdout=subprocess.PIPE,

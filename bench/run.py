@@ -19,7 +19,7 @@ import django  # noqa: E402  # the path and the settings come first
 
 django.setup()
 
-from bench import law, pages, papers, tours  # noqa: E402
+from bench import exams, law, pages, papers, tours  # noqa: E402
 
 Figure = dict[str, Any]
 #: One figure each, or the figures of a whole run.
@@ -27,6 +27,7 @@ FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
     papers.papers_vs_weasyprint,
     papers.papers_seal_ms,
     law.law_judge_10k_s,
+    exams.export_vs_copy,
     pages.pages_sqlite,
     pages.pages_postgres,
     tours.tours,

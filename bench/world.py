@@ -24,7 +24,7 @@ from tripartite.evaluations.models import EvaluationLine, JointEvaluation
 from tripartite.followup.domain.exchanges import ExchangeState, Mode
 from tripartite.followup.models import Exchange
 from tripartite.hosts.models import Contact, Host, Site, fold
-from tripartite.logbook.domain import DayKind, WeekState
+from tripartite.logbook.domain.presence import DayKind, WeekState
 from tripartite.logbook.models import PresenceDay, PresenceWeek
 from tripartite.mailing.domain import Delivery
 from tripartite.mailing.models import OutgoingMessage
@@ -141,28 +141,41 @@ class World:
         years_ago, number = divmod(rank, CLASSES)
         # The first period of this year began ten days ago, the second is to come.
         start = self.today - timedelta(days=self.today.weekday() + 7 + 364 * years_ago)
+        self.open_class(
+            f"NDRC {number + 1:02}",
+            year=self.today.year - years_ago,
+            starts=[start + timedelta(weeks=16 * n) for n in range(2)],
+        )
+
+    def open_class(
+        self,
+        name: str,
+        *,
+        year: int,
+        starts: list[date],
+        students: int = STUDENTS,
+        session: int | None = None,
+    ) -> Cohort:
+        """A class, a period of four weeks from each Monday of ``starts``, and all they bring."""
         cohort = Cohort.objects.create(
-            programme=self.programme, name=f"NDRC {number + 1:02}", year=self.today.year - years_ago
+            programme=self.programme, name=name, year=year, exam_session=session
         )
         periods = [
             Period.objects.create(
-                cohort=cohort,
-                number=n + 1,
-                starts_on=start + timedelta(weeks=16 * n),
-                ends_on=start + timedelta(weeks=16 * n, days=25),
+                cohort=cohort, number=n, starts_on=start, ends_on=start + timedelta(days=25)
             )
-            for n in range(2)
+            for n, start in enumerate(starts, start=1)
         ]
         teachers = self._users(TEACHERS, Role.TEACHER)
         Teaching.objects.bulk_create(Teaching(cohort=cohort, teacher=t) for t in teachers)
-        students = Student.objects.bulk_create(
-            Student(school=self.school, user=u, birth_date=date(start.year - 19, 5, 5))
-            for u in self._users(STUDENTS, Role.STUDENT)
+        people = Student.objects.bulk_create(
+            Student(school=self.school, user=u, birth_date=date(starts[0].year - 19, 5, 5))
+            for u in self._users(students, Role.STUDENT)
         )
         enrolments = Enrolment.objects.bulk_create(
-            Enrolment(cohort=cohort, student=s) for s in students
+            Enrolment(cohort=cohort, student=s) for s in people
         )
-        hosts = self._hosts(STUDENTS // 2)
+        hosts = self._hosts(students // 2)
         rows = Rows()
         for period in periods:
             for e, enrolment in enumerate(enrolments):
@@ -177,6 +190,7 @@ class World:
                     step=step,
                 )
         rows.write(self.tasks)
+        return cohort
 
     def _users(self, count: int, role: Role) -> list[User]:
         users = User.objects.bulk_create(

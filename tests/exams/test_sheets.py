@@ -4,14 +4,17 @@ import pytest
 import time_machine
 from django.core import mail
 
+from tests.agreements.ready import missing_from
 from tests.exams.conftest import Cast
 from tripartite.core.tasks import run_due
 from tripartite.core.workflow import TransitionError
 from tripartite.curriculum.library import exam_session
+from tripartite.documents.actions.files import read
 from tripartite.exams.actions import sheets as actions
 from tripartite.exams.actions.sheets import SheetConflictError, SheetDetails, SheetError
 from tripartite.exams.domain.sheets import SheetState, questions_of
 from tripartite.exams.models import Candidate, Sheet
+from tripartite.exams.papers import fiche_pdf
 from tripartite.school.models import Cohort
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +103,18 @@ def test_a_validation_says_when_and_by_whom(cast: Cast) -> None:
     assert (sheet.state, sheet.validated_by) == (SheetState.VALIDATED, cast.teacher)
     assert sheet.validated_at.date().isoformat() == "2028-02-01"
     assert mail.outbox[-1].subject == "Fiche E4 validée"
+
+
+def test_the_paper_of_a_validated_sheet_is_printed_once(cast: Cast) -> None:
+    sheet = actions.submit(sheet=begin(cast), by=cast.student)
+    sheet = actions.decide(sheet=sheet, approve=True, remark="", by=cast.teacher)
+    cast.placement.site.host.name = "Un autre nom"
+    cast.placement.site.host.save()
+
+    assert fiche_pdf(Sheet.objects.get()) == read(sheet.printed)
+    assert missing_from(read(sheet.printed), ["Relances", "Maison Azur", "Travaillée"]) == []
+    sheet = actions.reopen(sheet=sheet, reason="Un chiffre était faux.", by=cast.student)
+    assert (sheet.printed, fiche_pdf(sheet)[:5]) == (None, b"%PDF-")
 
 
 def test_a_return_needs_a_remark_and_reaches_the_student(cast: Cast) -> None:

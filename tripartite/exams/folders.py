@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.text import slugify
+from django.utils.timezone import localtime
 
 from tripartite.core.archive import zipped
 from tripartite.documents.actions.files import read
@@ -39,6 +40,7 @@ def _sheets(candidate: Candidate) -> Iterator[tuple[Entry, Sheet]]:
         "candidate__student__school",
         "placement__site__host",
         "validated_by",
+        "printed",
     )
     for sheet in rows.order_by("exam", "kind", "pk"):
         path = f"{sheet.exam}/{sheet.pk}-{fiche_name(sheet)}"
@@ -75,4 +77,4 @@ def archive_of(candidate: Candidate, pieces: list[Piece], made_at: datetime) -> 
     rows = manifest_of(pieces)
     manifest = manifest_json(str(candidate.student), candidate.session, made_at, rows)
     files = sorted((piece.entry.path, piece.content) for piece in pieces)
-    return zipped([(MANIFEST, manifest), *files])
+    return zipped([(MANIFEST, manifest), *files], at=localtime(made_at))

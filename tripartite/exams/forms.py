@@ -107,6 +107,7 @@ class SheetDecisionForm(forms.Form):
     VALIDATE, RETURN = "validate", "return"
 
     do = forms.ChoiceField(choices=[(VALIDATE, "valider"), (RETURN, "renvoyer")])
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     remark = forms.CharField(
         label="Remarque pour l’étudiant",
         help_text="Nécessaire pour renvoyer la fiche.",

@@ -116,6 +116,8 @@ class Sheet(models.Model):
     validated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    #: The paper of a validated sheet, printed once: what goes into the folder.
+    printed = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = SheetQuerySet.as_manager()
 
@@ -129,6 +131,10 @@ class Sheet(models.Model):
                 condition=~Q(state=SheetState.VALIDATED)
                 | Q(validated_at__isnull=False, validated_by__isnull=False),
                 name="sheet_validated_is_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(printed=None) | Q(state=SheetState.VALIDATED),
+                name="sheet_printed_is_validated",
             ),
         ]
 

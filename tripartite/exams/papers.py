@@ -6,6 +6,7 @@ from django.utils.text import slugify
 from tripartite.core.fr import long_day, range_in_words
 from tripartite.curriculum.domain import FactState
 from tripartite.curriculum.library import exam_session
+from tripartite.documents.actions.files import read
 from tripartite.documents.papers import (
     FicheAnswer,
     FichePaper,
@@ -22,6 +23,11 @@ TEMPLATE = "fiche-1"
 
 
 def fiche_pdf(sheet: Sheet) -> bytes:
+    """The paper of a validated sheet as it was printed then, else the sheet as it stands."""
+    return read(sheet.printed) if sheet.printed else print_fiche(sheet)
+
+
+def print_fiche(sheet: Sheet) -> bytes:
     """The sheet as it stands, dated of its last change: the same sheet makes the same bytes."""
     paper = fiche_paper(sheet)
     return render(TEMPLATE, paper.as_json(), issued_at=sheet.updated_at)

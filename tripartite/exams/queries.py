@@ -248,6 +248,7 @@ def notes_of(student: Student, codes: Iterable[str]) -> list[LogEntry]:
         LogEntry.objects.readable()
         .filter(placement__enrolment__student=student, tasks__activity__code__in=list(codes))
         .select_related("placement__site__host")
+        .prefetch_related("tasks")
         .distinct()
         .latest_first()
     )

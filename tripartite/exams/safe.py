@@ -54,6 +54,7 @@ def _sheets(student: Student) -> list[Piece]:
         "candidate__student__school",
         "placement__site__host",
         "validated_by",
+        "printed",
     )
     return [
         Piece(Entry(f"fiches/{s.exam}/{s.pk}-{fiche_name(s)}", f"sheet:{s.pk}"), fiche_pdf(s))

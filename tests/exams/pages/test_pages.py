@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.exams.conftest import Cast
-from tests.exams.test_sheets import KIND, begin
+from tests.exams.test_sheets import ANSWERS, KIND, begin
 from tripartite.exams.actions import sheets as actions
+from tripartite.exams.actions.sheets import SheetDetails
 from tripartite.exams.domain.sheets import SheetState
 from tripartite.exams.models import Deadline, Sheet
 
@@ -65,6 +66,25 @@ def test_the_teacher_returns_with_a_remark_then_validates(client: Client, cast: 
     sheet.refresh_from_db()
     assert sheet.state == SheetState.VALIDATED
     assert client.get(reverse("exams:version", args=[sheet.pk, 2])).status_code == 200
+
+
+def test_what_the_teacher_did_not_read_is_not_validated(client: Client, cast: Cast) -> None:
+    sheet = actions.submit(sheet=begin(cast), by=cast.student)
+    client.force_login(cast.teacher)
+    decide = reverse("exams:decide", args=[sheet.pk])
+    read = {"do": "validate", "remark": "Bien.", "seen": sheet.version}
+    sheet = actions.reopen(sheet=sheet, reason="Un chiffre faux", by=cast.student)
+    details = SheetDetails(title="Tout autre chose", placement=cast.placement, answers=ANSWERS)
+    sheet = actions.save_sheet(sheet=sheet, details=details, seen=sheet.version, by=cast.student)
+    actions.submit(sheet=sheet, by=cast.student)
+
+    stale = client.post(decide, read)
+    fresh = client.post(decide, read | {"seen": stale.context["sheet"].version})
+
+    assert "modifiée depuis que vous l’avez ouverte" in stale.text
+    assert (stale.context["form"]["remark"].value(), fresh.status_code) == ("Bien.", 302)
+    sheet.refresh_from_db()
+    assert (sheet.state, sheet.title) == (SheetState.VALIDATED, "Tout autre chose")
 
 
 def test_the_pdf_tells_the_answers(client: Client, cast: Cast) -> None:

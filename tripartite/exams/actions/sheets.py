@@ -12,6 +12,7 @@ from tripartite.core.errors import DomainError
 from tripartite.curriculum.domain import ExamSession
 from tripartite.curriculum.library import exam_session
 from tripartite.curriculum.models import Task
+from tripartite.documents.actions.files import keep
 from tripartite.exams import emails
 from tripartite.exams.access import relations_to
 from tripartite.exams.domain.sheets import (
@@ -23,6 +24,7 @@ from tripartite.exams.domain.sheets import (
     questions_of,
 )
 from tripartite.exams.models import Candidate, Sheet, SheetVersion
+from tripartite.exams.papers import fiche_name, print_fiche
 from tripartite.exams.queries import session_of
 from tripartite.logbook.models import LogEntry
 from tripartite.mailing import outbox
@@ -150,14 +152,26 @@ def submit(*, sheet: Sheet, by: User) -> Sheet:
 
 
 @transaction.atomic
-def decide(*, sheet: Sheet, approve: bool, remark: str, by: User) -> Sheet:
+def decide(*, sheet: Sheet, approve: bool, remark: str, by: User, seen: int | None = None) -> Sheet:
     """Validate the sheet, or return it with a remark; the student is told.
 
+    ``seen`` is the version that the page was showing, if there was a page: raises SheetError when
+    the student has written another one since.
+
     A validation says « travaillé et validé » with its day and its author: the exam asks for it.
+    The paper is printed then and kept: what was validated is what goes into the folder.
     """
     sheet = locked(sheet)
+    if seen is not None and sheet.version != seen:
+        raise SheetError(
+            "sheet_changed",
+            "Cette fiche a été modifiée depuis que vous l’avez ouverte : relisez-la ci-dessous, "
+            "puis décidez. Votre remarque est gardée.",
+        )
     name = "validate" if approve else "return"
     sheet = _move(name, sheet, by, remark)
+    if approve:
+        _print(sheet)
     said = "validée" if approve else f"renvoyée : {sheet.remark}"
     _tell_story(sheet, name, f"Fiche {sheet.exam} {said}", by)
     student = sheet.candidate.student
@@ -212,8 +226,18 @@ def _move(name: str, sheet: Sheet, by: User, reason: str = "") -> Sheet:
     validated = sheet.state == SheetState.VALIDATED
     sheet.validated_at = clock.now() if validated else None
     sheet.validated_by = by if validated else None
-    sheet.save(update_fields=["state", "remark", "updated_at", "validated_at", "validated_by"])
+    sheet.printed = None
+    sheet.save(
+        update_fields=["state", "remark", "updated_at", "validated_at", "validated_by", "printed"]
+    )
     return sheet
+
+
+def _print(sheet: Sheet) -> None:
+    sheet.printed = keep(
+        school=sheet.candidate.student.school, content=print_fiche(sheet), name=fiche_name(sheet)
+    )
+    sheet.save(update_fields=["printed"])
 
 
 def _check_placement(candidate: Candidate, details: SheetDetails) -> None:

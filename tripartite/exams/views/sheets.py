@@ -187,10 +187,16 @@ def submit(request: ActorRequest, sheet: Sheet) -> HttpResponse:
 def decide(request: ActorRequest, sheet: Sheet) -> HttpResponse:
     form = SheetDecisionForm(sent(request))
     if form.is_valid():
-        approve = form.cleaned_data["do"] == SheetDecisionForm.VALIDATE
-        remark = form.cleaned_data["remark"]
+        said = form.cleaned_data
+        approve = said["do"] == SheetDecisionForm.VALIDATE
         try:
-            actions.decide(sheet=sheet, approve=approve, remark=remark, by=request.actor)
+            actions.decide(
+                sheet=sheet,
+                approve=approve,
+                remark=said["remark"],
+                seen=said["seen"],
+                by=request.actor,
+            )
         except DomainError as error:
             form.add_error(None, str(error))
         else:

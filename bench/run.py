@@ -26,6 +26,7 @@ Figure = dict[str, Any]
 FIGURES: tuple[Callable[[], Figure | list[Figure]], ...] = (
     papers.papers_vs_weasyprint,
     papers.papers_seal_ms,
+    papers.papers_batch_vs_render,
     law.law_judge_10k_s,
     exams.export_vs_copy,
     pages.pages_sqlite,

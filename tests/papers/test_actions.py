@@ -1,6 +1,7 @@
 """A paper goes out, is signed in turn, is sealed; and everything that may go wrong."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -14,9 +15,11 @@ from tripartite.core import clock
 from tripartite.core.errors import DomainError
 from tripartite.core.workflow import TransitionError
 from tripartite.documents import actions as documents
-from tripartite.documents.sealing import extract_attachments, verify
+from tripartite.documents.sealing import SealingError, extract_attachments, verify
 from tripartite.documents.store import StoreError, path_of
 from tripartite.papers import actions
+from tripartite.papers.actions import Signer
+from tripartite.papers.actions.sealing import seal_waiting
 from tripartite.papers.domain import Capacity, Kind, PaperState, SignatureState
 from tripartite.papers.models import Paper
 from tripartite.placements.domain import Relation as R
@@ -78,6 +81,45 @@ def test_sealing_twice_changes_nothing(out: Paper) -> None:
 
     assert actions.seal(out.pk) == PaperState.SEALED
     assert Paper.objects.get(pk=out.pk).sealed_id == first
+
+
+def test_the_first_seal_of_a_queue_does_those_that_wait(out: Paper) -> None:
+    other = actions.send_out(
+        paper=actions.create_paper(
+            placement=out.placement,
+            kind=Kind.CERTIFICATE,
+            template=out.template,
+            data=out.data,
+            signers=[Signer(Capacity.TUTOR, "Karim Haddad", 1, "k.haddad@azur.example")],
+            by=None,
+            number="2027-0002",
+        ),
+        by=None,
+        relations=OFFICE,
+    )
+    for paper, capacity in ((out, "student"), (out, "tutor"), (out, "referent"), (other, "tutor")):
+        give(paper, Capacity(capacity))
+
+    assert seal_waiting(out.pk) == PaperState.SEALED
+
+    sealed = Paper.objects.filter(state=PaperState.SEALED).select_related("sealed")
+    assert {paper.pk for paper in sealed} == {out.pk, other.pk}
+    assert all(verify(documents.read(paper.sealed)).valid for paper in sealed)
+    assert JournalEntry.objects.filter(verb="paper.sealed").count() == 2
+
+
+def test_a_seal_that_is_refused_says_why_and_leaves_the_paper_out(
+    out: Paper, settings: Any
+) -> None:
+    for capacity in (Capacity.STUDENT, Capacity.TUTOR, Capacity.REFERENT):
+        give(out, capacity)
+    settings.SEAL_TIMESTAMP_URL = "http://127.0.0.1:9/"
+
+    with pytest.raises(SealingError, match="Le service d'horodatage ne répond pas"):
+        seal_waiting(out.pk)
+
+    out.refresh_from_db()
+    assert (out.state, out.sealed) == (PaperState.OUT, None)
 
 
 def test_a_seal_that_was_interrupted_is_found_again(out: Paper) -> None:

@@ -9,12 +9,14 @@ import asyncio
 import hashlib
 import io
 import json
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
+from asn1crypto.cms import CMSAttributes
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -24,6 +26,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
+from pyhanko.sign.attributes import CMSAttributeProvider, SigningCertificateV2Provider
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps.aiohttp_client import HTTPTimeStamper
@@ -136,7 +139,8 @@ def seal(
         writer = _Writer(io.BytesIO(pdf))
         sealer = _Sealer(metadata, signer=signer, timestamper=authority, new_field_spec=field)
         sealer.moment = at
-        sealed: io.BytesIO = _run(sealer.async_sign_pdf(writer))
+        reserved = None if authority else _room_for(signer)
+        sealed: io.BytesIO = _run(sealer.async_sign_pdf(writer, bytes_reserved=reserved))
     except TimestampRequestError as error:
         raise SealingError(
             "no_timestamp", "Le service d'horodatage ne répond pas : le sceau sera posé plus tard."
@@ -241,10 +245,64 @@ class _Sealer(signers.PdfSigner):
         return session
 
 
+def _room_for(signer: signers.SimpleSigner) -> int:
+    """How many hexadecimal digits the signature may take: certificates, then 4 kB for the rest.
+
+    Measuring it, as pyHanko does unless told, signs once for nothing: half of the time of a seal.
+    With a timestamp authority it is measured, since the size of its answer is its own.
+    """
+    chain = {bytes(c.dump()) for c in signer.cert_registry}
+    return 2 * (4096 + len(_certificate(signer)) + sum(map(len, chain)))
+
+
+class _Flat(CMSAttributeProvider):
+    """An attribute whose value is read back from its own bytes, once for all seals.
+
+    asn1crypto encodes anew, at each level above, all that was built and not read: the name of the
+    certificate was written seven hundred times a seal.
+    """
+
+    def __init__(self, provider: CMSAttributeProvider, kept: dict[str, Any]) -> None:
+        self.attribute_type = provider.attribute_type
+        self._provider = provider
+        self._kept = kept
+
+    async def build_attr_value(self, dry_run: bool = False) -> Any:  # noqa: FBT001, FBT002  # theirs
+        if self.attribute_type not in self._kept:
+            value = await self._provider.build_attr_value(dry_run=dry_run)  # type: ignore[no-untyped-call]  # theirs
+            self._kept[self.attribute_type] = type(value).load(value.dump())
+        return self._kept[self.attribute_type]
+
+
+class _Signer(signers.SimpleSigner):
+    """The key of a school, open. It may be used from several threads: it only reads."""
+
+    def __init__(self, opened: signers.SimpleSigner) -> None:
+        super().__init__(
+            signing_cert=opened.signing_cert,
+            signing_key=opened.signing_key,
+            cert_registry=opened.cert_registry,
+        )
+        self._kept: dict[str, Any] = {}
+
+    def _signed_attr_providers(self, *args: Any, **kwargs: Any) -> Iterator[CMSAttributeProvider]:
+        for provider in super()._signed_attr_providers(*args, **kwargs):
+            named = isinstance(provider, SigningCertificateV2Provider)
+            yield _Flat(provider, self._kept) if named else provider
+
+    async def signed_attrs(self, *args: Any, **kwargs: Any) -> CMSAttributes:
+        attributes = await super().signed_attrs(*args, **kwargs)
+        return CMSAttributes.load(attributes.dump())
+
+
+@lru_cache(maxsize=8)
 def _signer(pkcs12_file: bytes, password: str) -> signers.SimpleSigner:
+    """Open the key; kept, since the password is stretched on purpose. Another file, another key."""
     try:
-        signer: signers.SimpleSigner = signers.SimpleSigner.load_pkcs12_data(
-            pkcs12_file, other_certs=[], passphrase=password.encode()
+        signer = _Signer(
+            signers.SimpleSigner.load_pkcs12_data(
+                pkcs12_file, other_certs=[], passphrase=password.encode()
+            )
         )
     except ValueError as error:
         raise SealingError(

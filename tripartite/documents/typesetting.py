@@ -2,12 +2,18 @@
 
 `render` asks typst for both standards, so that a paper that breaks one is refused when it is made.
 The data travels as JSON in `sys.inputs` and is only ever printed, never read as markup. Only the
-fonts of this directory are used: a paper does not depend on the machine that printed it.
+fonts of this directory are used: a paper does not depend on the machine that printed it. The files
+that a paper carries are read by typst from a directory of the thread: as JSON numbers they took
+longer than the paper itself.
 """
 
 import json
+import shutil
+import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+import weakref
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -43,11 +49,12 @@ class Attachment:
     relationship: str
     description: str
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self, path: str) -> dict[str, Any]:
+        """What typst is told of it; `path` is where it reads the content, under its root."""
         return {
             "name": self.name,
             "mime": self.mime,
-            "content": list(self.content),
+            "path": path,
             "relationship": self.relationship.lower(),
             "description": self.description,
         }
@@ -76,18 +83,21 @@ def render(
             "unknown_template", f"Le modèle de document « {template} » n'existe pas."
         )
     moment = issued_at.astimezone(UTC).replace(microsecond=0)
-    payload = {
-        "data": glyphs.printable(data),
-        "issued": list(moment.timetuple()[:6]),
-        "attachments": [attachment.as_json() for attachment in attachments],
-    }
-    return _compile(source, json.dumps(payload, sort_keys=True, ensure_ascii=False), moment)
+    desk = _desk()
+    with desk.laid_out(attachments) as laid:
+        payload = {
+            "data": glyphs.printable(data),
+            "issued": list(moment.timetuple()[:6]),
+            "attachments": laid,
+        }
+        written = json.dumps(payload, sort_keys=True, ensure_ascii=False)
+        return _compile(desk.compiler, source, written, moment)
 
 
-def _compile(source: Path, payload: str, moment: datetime) -> bytes:
+def _compile(compiler: typst.Compiler, source: Path, payload: str, moment: datetime) -> bytes:
     try:
-        pdf = _compiler().compile(
-            source,
+        pdf = compiler.compile(
+            source.read_bytes(),
             format="pdf",
             sys_inputs={"payload": payload},
             pdf_standards=["a-3a", "ua-1"],
@@ -104,13 +114,40 @@ def _compile(source: Path, payload: str, moment: datetime) -> bytes:
     return pdf
 
 
-def _compiler() -> typst.Compiler:
-    """Return the compiler of this thread: a typst compiler serves one caller at a time."""
-    compiler: typst.Compiler | None = getattr(_kept, "compiler", None)
-    if compiler is None:
-        compiler = typst.Compiler(root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
-        _kept.compiler = compiler
-    return compiler
+class _Desk:
+    """The compiler of a thread, and the directory that is all it can read.
+
+    A typst compiler serves one caller at a time, and follows no link to its main file: the
+    template is given as bytes, what it imports is found here by name.
+    """
+
+    def __init__(self) -> None:
+        self.root = Path(tempfile.mkdtemp(prefix="tripartite-typst-"))
+        weakref.finalize(self, shutil.rmtree, self.root, ignore_errors=True)
+        for template in TEMPLATES.glob("*.typ"):
+            (self.root / template.name).symlink_to(template)
+        self.compiler = typst.Compiler(
+            root=self.root, font_paths=_fonts(), ignore_system_fonts=True
+        )
+
+    @contextmanager
+    def laid_out(self, attachments: Sequence[Attachment]) -> Iterator[list[dict[str, Any]]]:
+        """Put the files where typst reads them, for one paper only."""
+        laid = [self.root / f"attached-{rank}" for rank in range(len(attachments))]
+        try:
+            for path, attachment in zip(laid, attachments, strict=True):
+                path.write_bytes(attachment.content)
+            yield [a.as_json(f"/{p.name}") for p, a in zip(laid, attachments, strict=True)]
+        finally:
+            for path in laid:
+                path.unlink(missing_ok=True)
+
+
+def _desk() -> _Desk:
+    desk: _Desk | None = getattr(_kept, "desk", None)
+    if desk is None:
+        desk = _kept.desk = _Desk()
+    return desk
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from django_tasks import task
 
-from tripartite.papers.actions.sealing import seal
+from tripartite.papers.actions.sealing import seal_waiting
 
 
 @task()
 def seal_paper(paper_id: int) -> str:
-    """Seal a paper that everybody signed; safe to run twice."""
-    return seal(paper_id)
+    """Seal a paper that everybody signed, with those that wait beside it; safe to run twice."""
+    return seal_waiting(paper_id)

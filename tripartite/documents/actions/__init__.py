@@ -7,17 +7,17 @@ from tripartite.documents.actions.batches import (
     start_batch,
     stop_batch,
 )
-from tripartite.documents.actions.files import Seal, keep, put_seal, read, seal_of
+from tripartite.documents.actions.files import Seal, keep, read, seal_of, sealer_of
 
 __all__ = [
     "Seal",
     "keep",
-    "put_seal",
     "read",
     "recover_batches",
     "resume_batch",
     "run_batch",
     "seal_of",
+    "sealer_of",
     "start_batch",
     "stop_batch",
 ]

@@ -1,6 +1,9 @@
 """Keeping files and the school's seal."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -40,24 +43,30 @@ def seal_of(school: School) -> Seal:
     if settings.SEAL_PKCS12_FILE:
         return Seal(Path(settings.SEAL_PKCS12_FILE).read_bytes(), settings.SEAL_PKCS12_PASSWORD)
     password = salted_hmac("tripartite.seal", f"school:{school.pk}", algorithm="sha256").hexdigest()
+    key = SealKey.objects.filter(school=school).first() or _new_key(school, password)
+    return Seal(bytes(key.pkcs12), password)
+
+
+def _new_key(school: School, password: str) -> SealKey:
+    """Make the school's key, unless somebody else has just done it."""
     with transaction.atomic():
         School.objects.select_for_update(of=("self",)).get(pk=school.pk)
         key = SealKey.objects.filter(school=school).first()
         if key is None:
             made = sealing.make_seal_key(school.name, password=password, now=clock.now())
             key = SealKey.objects.create(school=school, pkcs12=made)
-    return Seal(bytes(key.pkcs12), password)
+    return key
 
 
-def put_seal(*, school: School, pdf: bytes, reason: str) -> bytes:
-    """The PDF followed by the school's seal, dated now."""
+def sealer_of(school: School, *, reason: str, at: datetime) -> Callable[[bytes], bytes]:
+    """What puts the school's seal of that moment on a PDF; it may run in any thread."""
     seal = seal_of(school)
-    return sealing.seal(
-        pdf,
+    return partial(
+        sealing.seal,
         pkcs12=seal.pkcs12,
         password=seal.password,
         reason=reason,
         name=school.name,
-        at=clock.now(),
+        at=at,
         timestamp_url=settings.SEAL_TIMESTAMP_URL or None,
     )

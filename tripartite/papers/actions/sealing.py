@@ -1,6 +1,8 @@
 """The last signature is there: the paper gets its page of signatures and the school's seal."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,8 +11,10 @@ from django.db import transaction
 
 from tripartite.accounts.journal import record
 from tripartite.core import clock
+from tripartite.core.errors import DomainError
 from tripartite.documents import actions as documents
 from tripartite.documents.papers import plain
+from tripartite.documents.press import press
 from tripartite.documents.sealing import sealed_copy
 from tripartite.documents.typesetting import Attachment, render
 from tripartite.mailing import outbox
@@ -29,32 +33,87 @@ from tripartite.papers.models import Paper, Signature
 from tripartite.papers.proof import annexes_of, evidence_of, scans_of, signatures_page
 from tripartite.placements.actions.links import grant, link_url
 
+#: So many at once, that a task ends and its worker answers a stop.
+MOST = 100
 
-@transaction.atomic
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A paper that everybody signed, and what makes its sealed bytes, in whatever thread."""
+
+    paper: Paper
+    given: list[Signature]
+    at: datetime
+    make: Callable[[], bytes]
+
+
 def seal(paper_id: int) -> str:
     """Seal if everybody signed and it is not done yet; the paper's state is returned.
 
     Idempotent: an interrupted run leaves nothing, the next one starts again (recover_papers).
     """
-    paper = (
-        Paper.objects.select_related("placement__school", "frozen", "annex")
-        .select_for_update(of=("self",))
-        .get(pk=paper_id)
-    )
+    return _seal_all([paper_id])
+
+
+def seal_waiting(first: int) -> str:
+    """Seal this paper and all those that wait too, on all the cores; the state of this one.
+
+    A head who signs seventy agreements in one go enqueues seventy seals: the first does the work
+    of all, the others find it done. What another paper refuses is said by its own task.
+    """
+    others = Paper.objects.to_seal().exclude(pk=first).order_by("pk").values_list("pk", flat=True)
+    return _seal_all([first, *others[:MOST]])
+
+
+def _seal_all(ids: Sequence[int]) -> str:
+    """Make the bytes beside the database, write each in its own transaction, in order."""
+    taken: list[_Ready] = []
+
+    def makes() -> Iterator[Callable[[], bytes]]:
+        for pk in ids:
+            ready = _ready(pk)
+            if ready is not None:
+                taken.append(ready)
+                yield ready.make
+
+    refusal: DomainError | None = None
+    for rank, pressed in enumerate(press(makes())):
+        ready = taken[rank]
+        try:
+            _write(ready, pressed.result())
+        except DomainError as error:
+            refusal = error if ready.paper.pk == ids[0] else refusal
+    if refusal is not None:
+        raise refusal
+    return Paper.objects.values_list("state", flat=True).get(pk=ids[0])
+
+
+def _ready(paper_id: int) -> _Ready | None:
+    """What is to be sealed, read whole; None when something is still to come or all is done."""
+    paper = Paper.objects.select_related("placement__school", "frozen", "annex").get(pk=paper_id)
     people = ("scan", "recorded_by", "countersigned_by")
     rows = Signature.objects.filter(paper=paper).select_related(*people)
     signatures = list(rows.order_by("rank", "pk"))
-    left = waiting([s.facts for s in signatures])
-    if paper.state != PaperState.OUT or left:
-        return paper.state
-    target = PAPER.target("seal", PaperState(paper.state), {SYSTEM}, facts=left)
+    if paper.state != PaperState.OUT or waiting([s.facts for s in signatures]):
+        return None
     given = [s for s in signatures if s.state in DONE]
-    pdf = _sealed_bytes(paper, given)
+    at = clock.now()
+    return _Ready(paper, given, at, _maker(paper, given, at))
+
+
+@transaction.atomic
+def _write(ready: _Ready, pdf: bytes) -> None:
+    """Keep the sealed file and say it, unless another worker did or the paper was withdrawn."""
+    paper = ready.paper
+    now = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
+    if now.state != PaperState.OUT:
+        return
+    left = waiting([s.facts for s in Signature.objects.filter(paper=paper)])
+    paper.state = PAPER.target("seal", PaperState(now.state), {SYSTEM}, facts=left)
     paper.sealed = documents.keep(
         school=paper.placement.school, content=pdf, name=f"{paper.kind}-{paper.number}.pdf"
     )
-    paper.state = target
-    paper.sealed_at = clock.now()
+    paper.sealed_at = ready.at
     paper.save(update_fields=["sealed", "state", "sealed_at"])
     record(
         by=None,
@@ -67,31 +126,33 @@ def seal(paper_id: int) -> str:
         sha256=paper.sealed.sha256,
     )
     call_at_seal(paper)
-    _tell_everybody(paper, given)
-    return paper.state
+    _tell_everybody(paper, ready.given)
 
 
-def _sealed_bytes(paper: Paper, signatures: Sequence[Signature]) -> bytes:
+def _maker(paper: Paper, signatures: Sequence[Signature], at: datetime) -> Callable[[], bytes]:
+    """Read here all that the sealed paper says and carries; the function that makes its bytes."""
     if paper.frozen is None:
         raise AssertionError("an OUT paper is frozen: see the constraint paper_out_is_frozen")
-    zone = ZoneInfo(settings.TIME_ZONE)
-    page = plain(signatures_page(paper, signatures, zone))
+    page = plain(signatures_page(paper, signatures, ZoneInfo(settings.TIME_ZONE)))
+    data: dict[str, Any] = {**paper.data, "signatures": page}
+    evidence = evidence_of(paper, signatures)
+    frozen = documents.read(paper.frozen)
+    others = [*annexes_of(paper), *scans_of(signatures)]
+    put_seal = documents.sealer_of(
+        paper.placement.school,
+        reason=f"{KIND_LABELS[Kind(paper.kind)].capitalize()} n° {paper.number} : signée par tous",
+        at=at,
+    )
 
     def render_again(attachments: Sequence[Attachment]) -> bytes:
-        data: dict[str, Any] = {**paper.data, "signatures": page}
         return render(paper.template, data, issued_at=paper.issued_at, attachments=attachments)
 
-    whole = sealed_copy(
-        documents.read(paper.frozen),
-        evidence=evidence_of(paper, signatures),
-        render_again=render_again,
-        others=[*annexes_of(paper), *scans_of(signatures)],
-    )
-    return documents.put_seal(
-        school=paper.placement.school,
-        pdf=whole,
-        reason=f"{KIND_LABELS[Kind(paper.kind)].capitalize()} n° {paper.number} : signée par tous",
-    )
+    def make() -> bytes:
+        return put_seal(
+            sealed_copy(frozen, evidence=evidence, render_again=render_again, others=others)
+        )
+
+    return make
 
 
 def _tell_everybody(paper: Paper, signatures: Sequence[Signature]) -> None:

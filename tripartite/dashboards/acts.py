@@ -9,6 +9,7 @@ from tripartite.dashboards.domain import Turn
 from tripartite.papers.access import is_signer
 from tripartite.papers.domain import OPEN
 from tripartite.papers.models import Signature
+from tripartite.placements.access import DECLARERS
 from tripartite.placements.domain import Relation as R
 from tripartite.placements.models import Placement
 
@@ -43,6 +44,7 @@ WAYS = {
     "frame": Way("Écrire le cadrage", "placements:framing", STUDENT, 20),
     "agree_framing": Way("Lire et répondre", "placements:agreement", frozenset({R.TUTOR}), 5),
     "accept_framing": Way("Voir ce qui a changé", "placements:agreement", STUDENT, 3),
+    "declare_fitness": Way("Dire ce que permet le poste", "placements:fitness", DECLARERS, 2),
     "decide": Way("Lire le cadrage et décider", "placements:decide", TEAM, 5),
     "agreement": Way("Préparer la convention", "agreements:prepare", frozenset({R.OFFICE}), 2),
     "declare_presence": Way("Noter la présence", "logbook:presence", STUDENT, 1),

@@ -20,7 +20,12 @@ from tripartite.logbook.models import PresenceWeek, SpecialDay, WeekCorrection
 from tripartite.papers.domain import ASIDE, DONE, OPEN, Capacity, Kind, PaperState
 from tripartite.papers.models import Paper, Signature, StartLift
 from tripartite.placements.domain import Party, Relation, State
-from tripartite.placements.models import Authorisation, FramingVersion, Placement
+from tripartite.placements.models import (
+    Authorisation,
+    FitnessDeclaration,
+    FramingVersion,
+    Placement,
+)
 from tripartite.placements.schedule import answer_day, is_in_monaco, latest_filing
 from tripartite.school.models import Period
 
@@ -58,10 +63,11 @@ class _Gathered:
     authorisations: dict[int, Authorisation] = field(default_factory=dict)
     lifted: set[int] = field(default_factory=set)
     consents: dict[int, set[str]] = field(default_factory=dict)
+    fit: set[int] = field(default_factory=set)
 
 
 def overviews(placements: Iterable[Placement], today: date) -> list[Overview]:
-    """One overview per placement, in the given order; nine queries whatever their number."""
+    """One overview per placement, in the given order; ten queries whatever their number."""
     rows = list(placements)
     gathered = _gather([p.pk for p in rows])
     gathered.authorisations = _authorisations(rows)
@@ -109,6 +115,8 @@ def _gather(pks: list[int]) -> _Gathered:
     _gather_evaluations(pks, found)
     lifts = StartLift.objects.filter(placement__in=pks)
     found.lifted.update(lifts.values_list("placement", flat=True))
+    declared = FitnessDeclaration.objects.filter(placement__in=pks)
+    found.fit.update(declared.values_list("placement", flat=True))
     return found
 
 
@@ -206,6 +214,7 @@ def _facts(placement: Placement, found: _Gathered, today: date) -> LineFacts:
         submitted_on=_day(placement.submitted_at) if placement.submitted_at else None,
         host_agrees=Party.HOST in found.consents.get(pk, ()),
         student_agrees=Party.STUDENT in found.consents.get(pk, ()),
+        fitness_awaited=placement.site_id is not None and pk not in found.fit,
         approved_on=_day(placement.approved_at) if placement.approved_at else None,
         agreement=found.papers.get((pk, Kind.AGREEMENT)),
         amendment=found.papers.get((pk, Kind.AMENDMENT)),

@@ -66,7 +66,8 @@ EVENTS: dict[str, Event] = {
     "framing_host_asked": Event(
         "Accord demandé à l’accueil",
         (R.TUTOR,),
-        "Quand le cadrage est soumis, et à chaque relance (une par jour au plus).",
+        "Quand le cadrage est soumis, et à chaque relance (une par jour au plus) ; demande "
+        "aussi la déclaration sur le poste, tant qu’elle manque.",
     ),
     "framing_corrected": Event(
         "Cadrage corrigé par un autre",

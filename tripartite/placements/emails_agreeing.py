@@ -39,8 +39,17 @@ def _message(
     )
 
 
-def host_asked(placement: Placement, to: PersonalLink, url: str) -> Message:
-    """To the tutor: read, correct, agree."""
+#: Asked in the same message, until it is declared (S9, L124-7).
+FITNESS = (
+    "La même page vous demande ensuite, en deux minutes, ce que permet le poste, et que le stage "
+    "ne sert à aucun des usages que la loi interdit (L124-7) : la convention en tient compte.",
+)
+
+
+def host_asked(
+    placement: Placement, to: PersonalLink, url: str, *, asks_fitness: bool = True
+) -> Message:
+    """To the tutor: read, correct, agree, and say what the post allows: one message for both."""
     student = str(placement.student)
     dates = short_range(placement.starts_on, placement.ends_on)
     return _message(
@@ -53,6 +62,7 @@ def host_asked(placement: Placement, to: PersonalLink, url: str) -> Message:
             "les objectifs, les missions, ce que vous fourniriez.",
             "Lisez-le : corrigez ou complétez ce qu’il faut, puis donnez votre accord. Cinq "
             "minutes suffisent, sans compte ni mot de passe. Rien n’est encore signé.",
+            *(FITNESS if asks_fitness else ()),
             f"Une réponse avant le {long_day(placement.starts_on)} est indispensable ; plus tôt "
             "elle vient, plus tôt la convention peut partir.",
         ),

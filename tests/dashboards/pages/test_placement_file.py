@@ -11,7 +11,7 @@ from tripartite.placements.domain import State
 from tripartite.placements.models import Mission, Placement
 
 #: Session, actor, relations, the facts of the line, papers, missions, coverage, journal.
-QUERIES = 37
+QUERIES = 38
 
 
 @pytest.fixture

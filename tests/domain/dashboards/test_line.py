@@ -115,6 +115,27 @@ def test_whose_turn_it_is(facts: LineFacts, expected: list[tuple[str, Party]]) -
     assert [(t.what, t.party) for t in turns(facts)] == expected
 
 
+def test_the_host_is_asked_what_the_post_allows_until_all_signed() -> None:
+    awaited = replace(SUBMITTED, fitness_awaited=True)
+
+    (first, second) = turns(awaited)
+
+    assert (first.what, second.what, second.party) == (
+        "agree_framing",
+        "declare_fitness",
+        Party.HOST,
+    )
+    assert second.due == awaited.signatures_due
+    assert [t.what for t in turns(replace(APPROVED, fitness_awaited=True))] == [
+        "agreement",
+        "declare_fitness",
+    ]
+    for later in (SEALED, replace(APPROVED, today=START)):
+        assert "declare_fitness" not in [
+            t.what for t in turns(replace(later, fitness_awaited=True))
+        ]
+
+
 def test_two_people_of_one_rank_are_both_awaited() -> None:
     both = PaperFacts(PaperState.OUT, 3, 5, (Capacity.TUTOR, Capacity.REFERENT))
 

@@ -19,6 +19,7 @@ def messages(placement: Placement) -> list[Message]:
         emails.returned(placement, student),
         emails.cancelled(placement, referent),
         agreeing.host_asked(placement, link, URL),
+        agreeing.host_asked(placement, link, URL, asks_fitness=False),
         agreeing.corrected(placement, student, "Théo Tuteur"),
         agreeing.agreed(placement, referent, "Théo Tuteur"),
         agreeing.accepted(placement, referent, "Inès Moreau"),

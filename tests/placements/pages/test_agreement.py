@@ -6,8 +6,11 @@ from tests import factories
 from tests.placements.conftest import Cast, page_of
 from tripartite.accounts.models import PersonalLink
 from tripartite.curriculum.models import Task
-from tripartite.placements.actions import moving
+from tripartite.mailing.models import OutgoingMessage
+from tripartite.placements.actions import agreeing, moving
+from tripartite.placements.actions.fitness import declare_fitness
 from tripartite.placements.domain import Party, Relation, State
+from tripartite.placements.domain.fitness import Fitness
 from tripartite.placements.models import FramingConsent, Placement
 
 
@@ -42,7 +45,7 @@ def test_the_tutor_reads_corrects_and_agrees_and_the_student_sees_each_word(
     client.post(url(placement, ""), words(placement, means="Un bureau, un téléphone"))
     seen = client.get(url(placement)).context["seen"]
     answered = client.post(url(placement), {"do": "agree", "seen": seen})
-    assert answered["Location"] == url(placement)
+    assert answered["Location"] == f"/stages/{placement.pk}/poste/"
     client.logout()
 
     client.force_login(cast.student)
@@ -96,6 +99,55 @@ def test_the_referent_notes_an_agreement_given_otherwise(client, cast: Cast, pla
     assert response["Location"] == url(placement)
     html = page_of(client.get(url(placement)))
     assert "Théo Tuteur, par téléphone, le 5 janvier 2026 (noté par Éric Référent)" in html
+
+
+def test_a_yes_by_telephone_amid_corrections_is_asked_about(client, cast: Cast, placement, tutor):
+    factories.enter_link(client, tutor)
+    client.post(url(placement, ""), words(placement, means="Un bureau, un téléphone"))
+    client.logout()
+    client.force_login(cast.teacher)
+    page = client.get(url(placement, "accord/noter/"))
+    said = {
+        "name": "Théo Tuteur",
+        "channel": "phone",
+        "agreed_on": "2026-01-05",
+        "note": "au téléphone",
+        "seen": page.context["form"]["seen"].value(),
+    }
+
+    refused = client.post(url(placement, "accord/noter/"), said)
+    assert not FramingConsent.objects.filter(party=Party.HOST).exists()
+    OutgoingMessage.objects.all().delete()
+    noted = client.post(url(placement, "accord/noter/"), said | {"with_corrections": "on"})
+
+    assert "[ajouté : </span>bureau, <span" in page_of(page)
+    (sentence,) = refused.context["form"].non_field_errors()
+    assert sentence.startswith("Le tuteur a commencé à corriger ce cadrage")
+    assert "au téléphone" in page_of(refused)
+    assert noted["Location"] == url(placement)
+    assert FramingConsent.objects.get(party=Party.HOST).version.number == 2
+    assert [m.kind for m in OutgoingMessage.objects.all()] == ["framing_corrected"]
+
+
+def test_a_yes_by_telephone_is_never_to_words_the_page_did_not_show(
+    client, cast: Cast, placement, tutor
+):
+    client.force_login(cast.teacher)
+    page = client.get(url(placement, "accord/noter/"))
+    said = {"name": "Théo", "channel": "phone", "agreed_on": "2026-01-05", "with_corrections": "on"}
+    client.logout()
+    factories.enter_link(client, tutor)
+    client.post(url(placement, ""), words(placement, means="Un bureau, un téléphone"))
+    client.logout()
+    client.force_login(cast.teacher)
+
+    shown = said | {"seen": page.context["form"]["seen"].value()}
+    refused = client.post(url(placement, "accord/noter/"), shown)
+    again = refused.context["form"]["seen"].value()
+
+    (sentence,) = refused.context["form"].non_field_errors()
+    assert sentence.startswith("Le cadrage a changé pendant que vous lisiez.")
+    assert client.post(url(placement, "accord/noter/"), said | {"seen": again}).status_code == 302
 
 
 def test_an_agreement_without_a_name_keeps_the_rest(client, cast: Cast, placement):
@@ -174,5 +226,37 @@ def test_the_versions_cost_the_same_whatever_their_number(
 
 #: Session and user, the placement (rule, people), relations, the content, versions and
 #: agreements, coverage, and the layout's.
-PAGE_QUERIES = 26
+PAGE_QUERIES = 27
 VERSIONS_QUERIES = 12
+
+
+def test_the_tutor_who_agrees_says_next_what_the_post_allows(client, cast: Cast, placement, tutor):
+    factories.enter_link(client, tutor)
+    seen = client.get(url(placement)).context["seen"]
+
+    answered = client.post(url(placement), {"do": "agree", "seen": seen})
+    page = client.get(answered["Location"])
+
+    assert answered["Location"] == f"/stages/{placement.pk}/poste/"
+    assert "Dites encore ce que permet le poste" in page_of(page)
+
+
+def test_one_message_asks_the_tutor_for_both_until_the_post_is_declared(cast: Cast, placement):
+    declare_fitness(placement=placement, fitness=Fitness(frozenset()), by=cast.office)
+    agreeing.remind_host(placement=placement, by=cast.office)
+
+    first, second = OutgoingMessage.objects.filter(kind="framing_host_asked").order_by("pk")
+    assert "ce que permet le poste" in first.text
+    assert "ce que permet le poste" not in second.text
+
+
+@pytest.mark.parametrize("page", ["accord/", ""])
+def test_the_framing_says_whether_the_post_is_declared(client, cast: Cast, placement, page: str):
+    client.force_login(cast.student)
+    asked = page_of(client.get(url(placement, page)))
+    declare_fitness(placement=placement, fitness=Fitness(frozenset()), by=cast.office)
+    told = page_of(client.get(url(placement, page)))
+
+    assert "doit encore dire ce que permet le poste" in asked
+    assert f'href="/stages/{placement.pk}/poste/"' not in asked
+    assert "Déclaré par Odile Bureau" in told

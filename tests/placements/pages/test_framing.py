@@ -199,4 +199,4 @@ def test_the_page_costs_the_same_whatever_the_missions(
 
 #: Session and user, the placement twice (rule, people), relations, framing, facts, version,
 #: hours, missions, coverage, and the layout's.
-PAGE_QUERIES = 27
+PAGE_QUERIES = 28

@@ -18,7 +18,8 @@ from tripartite.certificates.models import Certificate
 from tripartite.core import clock, origin
 from tripartite.core.origin import Origin
 from tripartite.core.tasks import run_due
-from tripartite.curriculum.models import Task
+from tripartite.curriculum.domain.model import RESOURCE_KINDS
+from tripartite.curriculum.models import ContextItem, Task
 from tripartite.dashboards.demo.casting import FRAMING, MISSIONS, MissionScript, Welcome
 from tripartite.dashboards.demo.people import Team
 from tripartite.dashboards.queries import mondays
@@ -44,8 +45,10 @@ from tripartite.papers.domain import OPEN, Capacity
 from tripartite.papers.models import Paper, Signature
 from tripartite.placements.actions import agreeing, declaring, framing, moving
 from tripartite.placements.actions.authorisation import Answer, note_authorisation
+from tripartite.placements.actions.fitness import declare_fitness
 from tripartite.placements.actions.links import link_for
 from tripartite.placements.domain import Relation
+from tripartite.placements.domain.fitness import Fitness, Situation
 from tripartite.placements.domain.framing import MissionDetails
 from tripartite.placements.domain.terms import Week
 from tripartite.placements.domain.versions import digest_of
@@ -106,10 +109,21 @@ def submit(placement: Placement) -> None:
 
 
 def host_agrees(placement: Placement) -> None:
-    """The tutor follows the link, reads, and agrees."""
+    """The tutor follows the link, reads, agrees, and says what the post allows."""
     link = link_for(placement=placement, relation=Relation.TUTOR)
     with origin.coming_from(PHONE):
         agreeing.agree(placement=placement, seen=digest_of(content_of(placement)), by=link)
+        declare_fitness(placement=placement, fitness=_post_of(placement), by=link)
+
+
+def _post_of(placement: Placement) -> Fitness:
+    """A post where one sells, in person and from afar, with a few tools of the référentiel."""
+    tools = ContextItem.objects.filter(
+        curriculum=placement.period.cohort.programme.curriculum,
+        kind__in=[kind.value for kind in RESOURCE_KINDS],
+    ).order_by("kind", "position", "pk")
+    labels = tuple(tools.values_list("label", flat=True)[:4])
+    return Fitness(frozenset({Situation.NEGOTIATION, Situation.DIGITAL}), labels)
 
 
 def host_corrects(placement: Placement) -> None:

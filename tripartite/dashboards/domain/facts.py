@@ -39,6 +39,8 @@ class LineFacts:
     submitted_on: date | None = None
     host_agrees: bool = False
     student_agrees: bool = False
+    #: The host is known and has not yet said what the post allows (S9).
+    fitness_awaited: bool = False
     approved_on: date | None = None
     agreement: PaperFacts | None = None
     amendment: PaperFacts | None = None

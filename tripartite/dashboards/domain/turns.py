@@ -44,6 +44,7 @@ def turns(f: LineFacts) -> tuple[Turn, ...]:
         return ()
     found = [
         *_before(f),
+        *_declaring_fitness(f),
         *_authorising(f),
         *_amending(f),
         *_exceptional(f),
@@ -90,6 +91,18 @@ def _agreeing(f: LineFacts) -> list[Turn]:
         what, party = "decide", Party.SCHOOL
         sentence = "L’enseignant référent doit lire le cadrage, puis le valider ou le renvoyer."
     return [Turn(what, party, sentence, f.framing_due)]
+
+
+def _declaring_fitness(f: LineFacts) -> list[Turn]:
+    """The host says what the post allows, with its yes to the framing; never once all signed."""
+    preparing = f.state in {State.SUBMITTED, State.APPROVED} and not f.started
+    if not f.fitness_awaited or not preparing or _sealed(f):
+        return []
+    sentence = (
+        "Le tuteur ou le représentant doit dire ce que permet le poste, et qu’il n’est aucun des "
+        "usages interdits à un stagiaire."
+    )
+    return [Turn("declare_fitness", Party.HOST, sentence, f.signatures_due)]
 
 
 def _signing(f: LineFacts) -> list[Turn]:

@@ -55,15 +55,39 @@ def agree(*, placement: Placement, seen: str, by: Actor) -> FramingVersion:
 
 @transaction.atomic
 def record_agreement(
-    *, placement: Placement, name: str, channel: AgreedBy, agreed_on: date, note: str, by: Actor
+    *,
+    placement: Placement,
+    name: str,
+    channel: AgreedBy,
+    agreed_on: date,
+    note: str,
+    by: Actor,
+    seen: str | None = None,
+    with_corrections: bool = False,
 ) -> FramingVersion:
-    """The référent or the office notes a yes given by telephone, by mail or on paper."""
-    placement = _said_yes("record_agreement", placement, by)
+    """The référent or the office notes a yes given by telephone, by mail or on paper.
+
+    While the tutor is correcting, only ``with_corrections``: that the yes is to what the tutor
+    wrote too was asked. The student is then told, as when the tutor agrees on the screen.
+    """
+    placement = _said_yes("record_agreement", placement, by, seen)
+    last = latest_version(placement)
+    correcting = last is not None and last.digest != digest_of(content_of(placement))
+    if correcting and not with_corrections:
+        raise PlacementError(
+            "being_corrected",
+            "Le tuteur a commencé à corriger ce cadrage et n’a pas encore donné son accord à "
+            "l’écran. Demandez-lui si ses corrections sont finies, puis cochez la case : l’accord "
+            "portera sur elles aussi.",
+        )
     if agreed_on > clock.today():
         raise PlacementError(
             "agreed_later", "L’accord ne peut pas avoir été donné à une date à venir."
         )
-    version, _new = keep_version(placement, by)
+    version, corrected = keep_version(placement, by)
+    if corrected and placement.student.email:
+        told = emails.corrected(placement, placement.student, name)
+        outbox.send(told, school=placement.school)
     consent(
         version,
         Party.HOST,

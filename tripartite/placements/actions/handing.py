@@ -9,7 +9,12 @@ from tripartite.placements import emails_agreeing as emails
 from tripartite.placements.actions.links import link_for, link_url
 from tripartite.placements.domain import Party, Relation, party_in
 from tripartite.placements.domain.versions import AgreedBy, digest_of
-from tripartite.placements.models import FramingConsent, FramingVersion, Placement
+from tripartite.placements.models import (
+    FitnessDeclaration,
+    FramingConsent,
+    FramingVersion,
+    Placement,
+)
 from tripartite.placements.snapshots import consents_of, content_of, latest_version
 
 
@@ -85,5 +90,7 @@ def ask_host(placement: Placement) -> bool:
     if link is None:
         return False
     url = link_url(link, emails.agreement_path(placement))
-    outbox.send(emails.host_asked(placement, link, url), school=placement.school)
+    asks_fitness = not FitnessDeclaration.objects.filter(placement=placement).exists()
+    message = emails.host_asked(placement, link, url, asks_fitness=asks_fitness)
+    outbox.send(message, school=placement.school)
     return True

@@ -55,3 +55,23 @@ class RecordedAgreementForm(forms.Form):
         required=False,
         max_length=300,
     )
+    #: What the page showed: the yes is noted for these words, not for others written meanwhile.
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    with_corrections = forms.BooleanField(
+        label="Le tuteur a dit que ses corrections sont finies : son accord porte sur elles aussi",
+        required=False,
+    )
+
+    def said(self) -> dict[str, Any]:
+        """What the action is told; only of a valid form."""
+        cleaned = self.cleaned_data
+        return cleaned | {
+            "channel": AgreedBy(cleaned["channel"]),
+            "seen": cleaned["seen"] or None,
+        }
+
+    def over(self, seen: str) -> "RecordedAgreementForm":
+        """The same answers, to be confirmed over what the page now shows."""
+        data = self.data.copy()
+        data["seen"] = seen
+        return RecordedAgreementForm(data)

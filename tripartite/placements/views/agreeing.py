@@ -14,10 +14,10 @@ from tripartite.placements import queries, snapshots
 from tripartite.placements.access import may, may_discuss, relations, writes_framing_now
 from tripartite.placements.actions import agreeing
 from tripartite.placements.domain import WORKFLOW, Party, State, party_in
-from tripartite.placements.domain.versions import AgreedBy, differences, digest_of, parts_of
+from tripartite.placements.domain.versions import differences, digest_of, parts_of
 from tripartite.placements.forms import AgreementForm, RecordedAgreementForm
 from tripartite.placements.models import Placement
-from tripartite.placements.views.common import posted, read
+from tripartite.placements.views.common import fitness_state, posted, read
 
 SAID = {
     AgreementForm.AGREE: "Merci : votre accord est noté. L’étudiant et l’enseignant référent sont "
@@ -40,10 +40,18 @@ def agreement(request: ActorRequest, placement: Placement) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, SAID[form.cleaned_data["do"]])
-            return redirect("placements:agreement", placement=placement.pk)
+            return _answered(request, placement, form.cleaned_data["do"])
     context = _context(request, read(placement), form)
     return render(request, "placements/agreement.html", context)
+
+
+def _answered(request: ActorRequest, placement: Placement, do: str) -> HttpResponse:
+    """Thank; whoever agreed for the host says next what the post allows, unless it was said."""
+    if do == AgreementForm.AGREE and fitness_state(request.actor, placement)["fitness"] is None:
+        messages.success(request, f"{SAID[do]} Dites encore ce que permet le poste : deux minutes.")
+        return redirect("placements:fitness", placement=placement.pk)
+    messages.success(request, SAID[do])
+    return redirect("placements:agreement", placement=placement.pk)
 
 
 def _answer(request: ActorRequest, placement: Placement, form: AgreementForm) -> None:
@@ -66,7 +74,7 @@ def _context(request: ActorRequest, placement: Placement, form: AgreementForm) -
     version = snapshots.latest_version(placement)
     given = snapshots.consents_of(version) if version else {}
     moves = {row.name for row in WORKFLOW.available(State(placement.state), mine)}
-    return {
+    return fitness_state(request.actor, placement) | {
         "placement": placement,
         "form": form,
         "seen": digest_of(content),
@@ -101,18 +109,25 @@ def _read_last(placement: Placement, party: Party, version: Any) -> Any:
 def record_agreement(request: ActorRequest, placement: Placement) -> HttpResponse:
     """Note the yes that the host gave by telephone, by mail or on paper."""
     placement = read(placement)
-    initial = {"name": str(placement.tutor or "")}
-    form = RecordedAgreementForm(posted(request), initial=initial)
+    content, version = snapshots.content_of(placement), snapshots.latest_version(placement)
+    form = RecordedAgreementForm(
+        posted(request), initial={"name": str(placement.tutor or ""), "seen": digest_of(content)}
+    )
     if form.is_valid():
-        values = form.cleaned_data | {"channel": AgreedBy(form.cleaned_data["channel"])}
         try:
-            agreeing.record_agreement(placement=placement, by=request.actor, **values)
+            agreeing.record_agreement(placement=placement, by=request.actor, **form.said())
         except DomainError as error:
+            form = form.over(digest_of(content))
             form.add_error(None, str(error))
         else:
             messages.success(request, "L’accord de l’organisme d’accueil est noté.")
             return redirect("placements:agreement", placement=placement.pk)
-    context = {"placement": placement, "form": form, "waits": placement.state == State.SUBMITTED}
+    context = {
+        "placement": placement,
+        "form": form,
+        "waits": placement.state == State.SUBMITTED,
+        "corrections": snapshots.changes_since(version, content),
+    }
     return render(request, "placements/record_agreement.html", context)
 
 

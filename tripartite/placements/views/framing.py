@@ -25,7 +25,7 @@ from tripartite.placements.domain.framing import (
 from tripartite.placements.forms import HeadingsForm
 from tripartite.placements.models import Framing, Placement
 from tripartite.placements.schedule import gratification_words
-from tripartite.placements.views.common import posted, read
+from tripartite.placements.views.common import fitness_state, posted, read
 
 SUBMIT = "submit"
 #: What is asked before submitting, in the words of the list, and where it is filled in.
@@ -103,7 +103,7 @@ def _context(request: ActorRequest, placement: Placement, form: HeadingsForm) ->
     writable = writes_framing_now(request.actor, placement)
     corrects = writable and placement.state == State.SUBMITTED
     poles = queries.coverage(placement)
-    return {
+    return fitness_state(request.actor, placement) | {
         "placement": placement,
         "form": form,
         "missions": queries.missions_of(placement),

@@ -1,8 +1,10 @@
 """What the host promised to provide, and what came."""
 
+import importlib
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 
 from tests import factories
 from tests.placements.conftest import Cast
@@ -11,6 +13,7 @@ from tripartite.core import clock
 from tripartite.placements.actions import framing
 from tripartite.placements.domain import PlacementError, Relation
 from tripartite.placements.domain.framing import Headings
+from tripartite.placements.models import Framing
 
 
 def test_each_line_of_information_is_a_promise_of_its_own(cast: Cast):
@@ -68,3 +71,26 @@ def test_a_promise_withdrawn_is_not_ticked(cast: Cast):
         framing.receive_information(item=promise, received_on=clock.today(), by=cast.student)
 
     assert refusal.value.code == "promise_gone"
+
+
+def test_a_framing_older_than_the_list_gets_the_list_of_its_lines(cast: Cast):
+    placement = cast.placement()
+    Framing.objects.create(placement=placement, information="Les  tarifs\n\nLa charte\nLes tarifs")
+    migration = importlib.import_module("tripartite.placements.migrations.0007_fill_promises")
+
+    migration.fill(apps, None)
+    migration.fill(apps, None)
+
+    rows = placement.promises.order_by("position").values_list("position", "label")
+    assert list(rows) == [(1, "Les tarifs"), (2, "La charte")]
+
+
+def test_the_migration_leaves_a_list_alone(cast: Cast):
+    placement = cast.placement()
+    Framing.objects.create(placement=placement, information="Les tarifs\nLa charte")
+    placement.promises.create(position=1, label="Les tarifs", received_on=clock.today())
+    migration = importlib.import_module("tripartite.placements.migrations.0007_fill_promises")
+
+    migration.fill(apps, None)
+
+    assert [p.label for p in placement.promises.all()] == ["Les tarifs"]

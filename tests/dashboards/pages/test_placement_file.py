@@ -6,12 +6,13 @@ from django.test import Client
 from tests import factories
 from tripartite.accounts.domain import Role
 from tripartite.accounts.models import School
+from tripartite.curriculum.models import Block, Competence, CompetenceGroup
 from tripartite.placements.domain import Relation as R
 from tripartite.placements.domain import State
-from tripartite.placements.models import Mission, Placement
+from tripartite.placements.models import Mission, Objective, Placement
 
 #: Session, actor, relations, the facts of the line, papers, missions, coverage, journal.
-QUERIES = 38
+QUERIES = 41
 
 
 @pytest.fixture
@@ -47,6 +48,30 @@ def test_the_one_whose_turn_it_is_has_the_button(client: Client, placement: Plac
 
     assert "Lire le cadrage et décider" in referent
     assert "Lire le cadrage et décider" not in student
+
+
+def test_the_framing_card_says_who_agreed_what_is_aimed_at_and_whose_turn_it_is(
+    client: Client, placement: Placement
+) -> None:
+    curriculum = placement.period.cohort.programme.curriculum
+    pole = curriculum.poles.first()
+    block = Block.objects.create(
+        curriculum=curriculum, pole=pole, code="B1", position=1, label="Vendre"
+    )
+    group = CompetenceGroup.objects.create(block=block, code="B1.G1", position=1, label="Groupe")
+    competence = Competence.objects.create(group=group, code="B1.G1.C1", position=1, label="Vendre")
+    Objective.objects.create(
+        placement=placement, competence=competence, position=1, wording="Vendre au comptoir"
+    )
+    factories.enter_link(client, factories.make_link(placement, R.TUTOR))
+
+    page = " ".join(client.get(placement.get_absolute_url()).text.split())
+    card = page.split('id="framing"')[1].split("Les cinq rubriques")[0]
+
+    assert "L’organisme d’accueil :" in card
+    assert "Vendre au comptoir" in card
+    assert "L’enseignant référent doit lire le cadrage, puis le valider ou le renvoyer." in card
+    assert f'href="/stages/{placement.pk}/cadrage/accord/"' in card
 
 
 def test_the_journal_is_for_the_school_and_the_student(

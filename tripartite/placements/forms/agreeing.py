@@ -72,6 +72,4 @@ class RecordedAgreementForm(forms.Form):
 
     def over(self, seen: str) -> "RecordedAgreementForm":
         """The same answers, to be confirmed over what the page now shows."""
-        data = self.data.copy()
-        data["seen"] = seen
-        return RecordedAgreementForm(data)
+        return RecordedAgreementForm(dict(self.data.items()) | {"seen": seen})

@@ -1,8 +1,7 @@
 """The harness: what every test gets, and what no page may do."""
 
+import gc
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -33,6 +32,12 @@ class StrictClient(Client):
 PURE = {"domain", "consistency"}
 
 
+def pytest_collection_finish() -> None:
+    """Spare the collector what lives until the end: it would look at each test over and over."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if PURE & set(item.path.parts):
@@ -50,8 +55,9 @@ def school(db: None) -> School:
 
 
 @pytest.fixture(autouse=True)
-def _own_papers_and_cache(settings, tmp_path: Path) -> Iterator[None]:
+def _own_papers_and_cache(request: pytest.FixtureRequest) -> None:
     """Each test has its own paper store and starts with no tries counted."""
-    settings.PAPERS_DIR = tmp_path / "papers"
-    cache.clear()
-    yield
+    if request.node.get_closest_marker("pure") is None:
+        settings, tmp_path = map(request.getfixturevalue, ("settings", "tmp_path"))
+        settings.PAPERS_DIR = tmp_path / "papers"
+        cache.clear()

@@ -9,7 +9,7 @@ from tests.logbook.partners import MONDAY, Partners, make_partners, seal
 from tripartite.accounts.models import JournalEntry, School
 from tripartite.core.workflow import TransitionError
 from tripartite.logbook.actions import presence
-from tripartite.logbook.actions.correcting import contest_week, correct_week
+from tripartite.logbook.actions.correcting import contest_week, correct_week, settle_week
 from tripartite.logbook.domain.presence import DayEntry, DayKind, LogbookError, WeekState
 from tripartite.logbook.models import PresenceDay, PresenceWeek, WeekCorrection
 from tripartite.logbook.queries import ledger
@@ -252,3 +252,124 @@ def test_without_referent_the_office_hears_an_absence(partners: Partners) -> Non
     )
 
     assert mails()[-1] == ("absence_unjustified", partners.office.email)
+
+
+# ---------------------------------------------------------------- settled
+@pytest.fixture
+def contested(partners, week) -> PresenceWeek:
+    correct(week, partners.tutor)
+    contest_week(week=week, reason="J’étais là.", by=partners.student)
+    return week
+
+
+@pytest.mark.parametrize(("stands", "minutes"), [(True, 1890), (False, 2100)])
+def test_the_referent_settles_and_both_read_what_counts(
+    partners, contested, stands, minutes
+) -> None:
+    settle_week(week=contested, stands=stands, reason="Vu ensemble.", by=partners.referent)
+
+    contested.refresh_from_db()
+    row = WeekCorrection.objects.get()
+    assert (row.stands, row.settlement, row.settled_by) == (stands, "Vu ensemble.", "Éric Référent")
+    assert contested.state == WeekState.CONFIRMED
+    assert ledger.effective_minutes(partners.placement) == minutes
+    assert mails()[-2:] == [
+        ("week_settled", partners.student.email),
+        ("week_settled", partners.tutor.email),
+    ]
+
+
+def test_what_is_taken_back_is_confirmed_by_who_decided(partners, contested) -> None:
+    settle_week(week=contested, stands=False, reason="Bon signé.", by=partners.office)
+
+    contested.refresh_from_db()
+    assert contested.confirmed_by == "Odile Bureau, après contestation"
+    assert ledger.entries_of(contested) == WHOLE
+
+
+def test_it_is_settled_once(partners, contested) -> None:
+    settle_week(week=contested, stands=True, reason="Vu.", by=partners.referent)
+
+    with pytest.raises(TransitionError) as again:
+        settle_week(week=contested, stands=False, reason="Non.", by=partners.office)
+    with pytest.raises(TransitionError) as corrected:
+        correct(contested, partners.tutor, WHOLE)
+
+    assert (again.value.code, corrected.value.code) == ("contested", "not_settled")
+
+
+def test_what_nobody_contests_is_not_settled(partners, week) -> None:
+    correct(week, partners.tutor)
+
+    with pytest.raises(TransitionError):
+        settle_week(week=week, stands=True, reason="Oui.", by=partners.referent)
+
+
+def test_attested_hours_are_not_taken_back(partners, contested) -> None:
+    seal(partners.placement, Kind.CERTIFICATE)
+
+    with pytest.raises(TransitionError) as refused:
+        settle_week(week=contested, stands=False, reason="Oui.", by=partners.referent)
+
+    assert refused.value.code == "not_attested"
+    assert ledger.effective_minutes(partners.placement) == 1890
+
+
+def test_neither_party_settles(partners, contested) -> None:
+    for who in (partners.tutor, partners.student):
+        with pytest.raises(TransitionError):
+            settle_week(week=contested, stands=True, reason="Oui.", by=who)
+
+
+def test_a_week_told_anew_leaves_its_contestation_behind(partners, contested) -> None:
+    with time_machine.travel("2027-01-12 08:00:00+01:00", tick=False):
+        presence.reopen_week(week=contested, reason="Redites-la.", by=partners.referent)
+        presence.declare_as_planned(
+            placement=partners.placement, monday=MONDAY, by=partners.student
+        )
+        presence.confirm_week(week=contested, by=partners.tutor)
+
+        assert ledger.last_correction(PresenceWeek.objects.get(pk=contested.pk)) is None
+        with pytest.raises(TransitionError):
+            settle_week(week=contested, stands=True, reason="Oui.", by=partners.referent)
+
+
+# ---------------------------------------------------------------- on paper
+def test_a_sheet_of_a_week_that_nobody_told_is_one_step(partners: Partners) -> None:
+    week = presence.record_sheet(
+        placement=partners.placement,
+        monday=MONDAY,
+        days=SHORT,
+        reason="feuille reçue le 11 janvier",
+        by=partners.office,
+    )
+
+    assert (week.state, week.confirmed_by) == (WeekState.CONFIRMED, "sur papier, Théo Tuteur")
+    assert ledger.effective_minutes(partners.placement) == 1890
+    assert mails() == []
+
+
+def test_a_sheet_with_a_hole_writes_nothing(partners: Partners) -> None:
+    with pytest.raises(LogbookError):
+        presence.record_sheet(
+            placement=partners.placement,
+            monday=MONDAY,
+            days=WHOLE[:3],
+            reason="feuille",
+            by=partners.office,
+        )
+
+    assert PresenceWeek.objects.count() == 0
+
+
+def test_only_the_office_copies_a_sheet(partners: Partners) -> None:
+    with pytest.raises(TransitionError):
+        presence.record_sheet(
+            placement=partners.placement,
+            monday=MONDAY,
+            days=WHOLE,
+            reason="feuille",
+            by=partners.student,
+        )
+
+    assert PresenceWeek.objects.count() == 0

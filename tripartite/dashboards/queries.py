@@ -153,9 +153,9 @@ def _gather_evaluations(pks: list[int], found: _Gathered) -> None:
 
 def _presence(pks: list[int], found: _Gathered) -> None:
     """The weeks, those whose last correction is contested, and the days that wait for a word."""
-    last = WeekCorrection.objects.filter(week=OuterRef("pk")).order_by("-pk")
+    last = WeekCorrection.objects.of_now().filter(week=OuterRef("pk"), settled_at=None)
     weeks = PresenceWeek.objects.filter(placement__in=pks).annotate(
-        contested=Subquery(last.values("contested_at")[:1])
+        contested=Subquery(last.order_by("-pk").values("contested_at")[:1])
     )
     for pk, state, contested in weeks.values_list("placement", "state", "contested"):
         found.weeks[pk].append(state)

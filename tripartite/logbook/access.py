@@ -28,6 +28,11 @@ def may_record(actor: Any, week: PresenceWeek) -> bool:
     return WEEK.may("record", week.placement.relations_of(actor))
 
 
+def may_record_sheet(actor: Any, placement: Placement) -> bool:
+    """The office, from the sheet that the tutor signed, whether the week was told or not."""
+    return WEEK.may("record", placement.relations_of(actor))
+
+
 def may_reopen(actor: Any, week: PresenceWeek) -> bool:
     return WEEK.may("reopen", week.placement.relations_of(actor))
 
@@ -38,6 +43,11 @@ def may_correct(actor: Any, week: PresenceWeek) -> bool:
 
 def may_contest(actor: Any, week: PresenceWeek) -> bool:
     return WEEK.may("contest", week.placement.relations_of(actor))
+
+
+def may_settle(actor: Any, week: PresenceWeek) -> bool:
+    """The référent, or the office: who is told of the contestation."""
+    return WEEK.may("uphold", week.placement.relations_of(actor))
 
 
 def can_read_week(_actor: Any, _week: PresenceWeek) -> bool:

@@ -229,6 +229,11 @@ EVENTS: dict[str, Event] = {
         (R.REFERENT, R.OFFICE),
         "Quand l’étudiant la conteste ; au bureau s’il n’y a pas de référent.",
     ),
+    "week_settled": Event(
+        "Contestation tranchée",
+        (R.STUDENT, R.TUTOR),
+        "Quand l’équipe décide que la correction tient, ou qu’elle est retirée.",
+    ),
     "absence_unjustified": Event(
         "Absence non justifiée",
         (R.REFERENT, R.OFFICE),

@@ -164,7 +164,7 @@ def test_a_contested_week_says_what_to_do_until_the_attestation_counts_it() -> N
 
     assert (
         "L’étudiant conteste 2 semaines corrigées par le tuteur : l’enseignant référent doit les "
-        "entendre et, s’il le faut, rouvrir la semaine."
+        "entendre puis trancher."
     ) in sentences
     assert turns(contested) == ()
 

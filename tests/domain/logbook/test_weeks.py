@@ -134,7 +134,7 @@ def test_a_day_is_missing_until_something_is_said_of_it() -> None:
     assert [d.day for d in missing_days(plan(), told, MONDAY)] == [6, 7, 8]
 
 
-CONTESTABLE = WeekFacts(contestable=True)
+CONTESTABLE = WeekFacts(contestable=True, contested=True)
 ALLOWED = {
     ("declare", WeekState.OPEN): ({R.STUDENT, R.OFFICE}, WeekState.DECLARED),
     ("declare", WeekState.DECLARED): ({R.STUDENT, R.OFFICE}, WeekState.DECLARED),
@@ -143,6 +143,8 @@ ALLOWED = {
     ("correct", WeekState.DECLARED): ({R.TUTOR}, WeekState.CONFIRMED),
     ("correct", WeekState.CONFIRMED): ({R.TUTOR}, WeekState.CONFIRMED),
     ("contest", WeekState.CONFIRMED): ({R.STUDENT}, WeekState.CONFIRMED),
+    ("uphold", WeekState.CONFIRMED): ({R.REFERENT, R.OFFICE}, WeekState.CONFIRMED),
+    ("take_back", WeekState.CONFIRMED): ({R.REFERENT, R.OFFICE}, WeekState.CONFIRMED),
     ("reopen", WeekState.DECLARED): ({R.TUTOR, R.REFERENT, R.OFFICE}, WeekState.OPEN),
     ("reopen", WeekState.CONFIRMED): ({R.TUTOR, R.REFERENT, R.OFFICE}, WeekState.OPEN),
 }

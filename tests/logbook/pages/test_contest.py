@@ -6,7 +6,7 @@ import pytest
 
 from tests.logbook.partners import MONDAY, act_as
 from tripartite.logbook.actions import presence
-from tripartite.logbook.actions.correcting import correct_week
+from tripartite.logbook.actions.correcting import contest_week, correct_week
 from tripartite.logbook.domain.presence import DayEntry, DayKind
 from tripartite.logbook.models import PresenceWeek, WeekCorrection
 
@@ -64,3 +64,28 @@ def test_nobody_else_contests(client, partners, week, who, status) -> None:
     act_as(client, getattr(partners, who))
 
     assert client.get(page(week)).status_code == status
+
+
+# ---------------------------------------------------------------- settled
+def test_the_referent_settles_on_a_page(client, partners, week) -> None:
+    contest_week(week=week, reason="Sept heures.", by=partners.student)
+    act_as(client, partners.referent)
+    settle = f"/presence/semaines/{week.pk}/trancher/"
+
+    shown = client.get(f"/presence/{partners.placement.pk}/2027-01-04/").content.decode()
+    wrong = client.post(settle, {"reason": "Vu ensemble."}).content.decode()
+    done = client.post(settle, {"stands": "non", "reason": "Vu ensemble."}, follow=True)
+
+    body = done.content.decode()
+    assert shown.count(settle) == 1
+    assert "Dites si la correction tient ou si elle est retirée." in wrong
+    assert "Vu ensemble." in wrong
+    assert "La correction est retirée : la déclaration compte" in body
+    assert body.count(settle) == 0
+
+
+@pytest.mark.parametrize(("who", "status"), [("student", 403), ("tutor", 403), ("stranger", 404)])
+def test_nobody_else_settles(client, partners, week, who, status) -> None:
+    act_as(client, getattr(partners, who))
+
+    assert client.get(f"/presence/semaines/{week.pk}/trancher/").status_code == status

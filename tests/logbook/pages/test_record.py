@@ -95,3 +95,34 @@ def test_nobody_else_records(client, partners, week, who, status) -> None:
     act_as(client, getattr(partners, who))
 
     assert client.get(page(week)).status_code == status
+
+
+# ---------------------------------------------------------------- in one step
+ON_PAPER = "/presence/{}/2027-01-04/papier/"
+
+
+def test_a_week_that_nobody_told_is_copied_from_the_sheet(client, partners) -> None:
+    act_as(client, partners.office)
+    page = ON_PAPER.format(partners.placement.pk)
+    week_page = client.get(f"/presence/{partners.placement.pk}/2027-01-04/").content.decode()
+    form = client.get(page).content.decode()
+    data = {f"kind_2027-01-0{n}_0": "present" for n in range(4, 9)}
+    data |= {"time_2027-01-08_0": "3:30"}
+
+    wrong = client.post(page, data | {"reason": "feuille 1"}).content.decode()
+    client.post(page, data | {"reason": "feuille 1", "sheet": photo()})
+
+    week = PresenceWeek.objects.get()
+    assert page in week_page
+    assert form.count('value="7:00"') == 5
+    assert "Joignez le scan ou la photo de la feuille signée." in wrong
+    assert 'value="3:30"' in wrong
+    assert (week.state, week.recorded_by) == ("confirmed", "Odile Bureau")
+    assert sum(day.minutes for day in week.days.all()) == 4 * 420 + 210
+
+
+@pytest.mark.parametrize(("who", "status"), [("student", 403), ("tutor", 403), ("stranger", 404)])
+def test_nobody_else_copies_a_sheet(client, partners, who, status) -> None:
+    act_as(client, getattr(partners, who))
+
+    assert client.get(ON_PAPER.format(partners.placement.pk)).status_code == status

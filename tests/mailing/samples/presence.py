@@ -25,6 +25,9 @@ def messages(placement: Placement) -> list[Message]:
         before=[["2027-01-08", "present", 420]],
         after=[["2027-01-08", "present", 210], ["2027-01-08", "justified", 210]],
         contest="J’étais en livraison.",
+        settled_by="Éric Référent",
+        stands=False,
+        settlement="Le bon de livraison porte 16 h 30.",
     )
     special = SpecialDay(
         placement=placement,
@@ -44,6 +47,7 @@ def messages(placement: Placement) -> list[Message]:
         emails.absence_unjustified(week, DAYS, referent),
         correcting.week_corrected(correction),
         correcting.week_contested(correction, referent),
+        correcting.week_settled(correction, **TUTOR),
         watching.presence_silent(placement, DAYS * 4, referent),
         watching.week_to_read(week, missing=2, **TUTOR),
     ]

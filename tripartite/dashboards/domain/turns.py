@@ -207,7 +207,7 @@ def _contested(f: LineFacts) -> list[Turn]:
     which = "une semaine corrigée" if one else f"{f.weeks_contested} semaines corrigées"
     sentence = (
         f"L’étudiant conteste {which} par le tuteur : l’enseignant référent doit les entendre "
-        "et, s’il le faut, rouvrir la semaine."
+        "puis trancher."
     )
     return [Turn("settle_presence", Party.SCHOOL, sentence, f.today)]
 

@@ -84,7 +84,10 @@ def _declared(
     entries: Sequence[DayEntry],
     plan: Sequence[ExpectedDay],
     by: Actor,
+    *,
+    asks: bool = True,
 ) -> PresenceWeek:
+    """``asks``: whether the tutor is written to once the week is complete."""
     week, _new = PresenceWeek.objects.get_or_create(placement=placement, monday=monday)
     week.placement = placement
     target = WEEK.target("declare", WeekState(week.state), placement.relations_of(by))
@@ -98,7 +101,7 @@ def _declared(
     week.reason = ""
     week.save(update_fields=["state", "declared_at", "reason"])
     _journal_declared(week, entries, by)
-    if not already_asked and not missing_days(plan, entries, monday):
+    if asks and not already_asked and not missing_days(plan, entries, monday):
         _ask_tutor(week, entries)
     _tell_absences(week, before, entries)
     return week
@@ -215,6 +218,8 @@ def facts_of(week: PresenceWeek) -> WeekFacts:
         missing=len(missing_days(plan, ledger.entries_of(week), week.monday)),
         attested=ledger.is_attested(week.placement),
         contestable=last is not None and last.contested_at is None,
+        contested=last is not None and last.is_contested,
+        settled=last is not None and last.settled_at is not None,
     )
 
 
@@ -257,7 +262,34 @@ def record_week(
 
     ``sheet`` is its scan; who recorded it is kept on the week, and when with the confirmation.
     """
-    week = locked_week(week)
+    return _recorded(locked_week(week), reason, by, sheet)
+
+
+@transaction.atomic
+def record_sheet(
+    *,
+    placement: Placement,
+    monday: date,
+    days: Iterable[DayEntry],
+    reason: str,
+    by: Actor,
+    sheet: CheckedFile | None = None,
+) -> PresenceWeek:
+    """The office writes a week as the signed sheet tells it, and confirms it, in one step.
+
+    All or nothing, with the refusals of ``declare_week`` and ``record_week``; the tutor, who has
+    signed, is not asked again.
+    """
+    placement = locked(placement)
+    entries, plan = in_order(days), expected(placement)
+    checked(placement, monday, entries, plan)
+    week = _declared(placement, monday, entries, plan, by, asks=False)
+    return _recorded(week, reason, by, sheet)
+
+
+def _recorded(
+    week: PresenceWeek, reason: str, by: Actor, sheet: CheckedFile | None
+) -> PresenceWeek:
     mine = week.placement.relations_of(by)
     target = WEEK.target("record", WeekState(week.state), mine, facts=facts_of(week), reason=reason)
     tutor = week.placement.tutor

@@ -60,12 +60,15 @@ WEEK_STATE_LABELS = {
 @dataclass(frozen=True, slots=True)
 class WeekFacts:
     """``missing``: days of the timetable of which nothing is said yet. ``contestable``: the tutor
-    corrected the week last, and the student has not contested it.
+    corrected the week last, and the student has not contested it. ``contested``: he or she has,
+    and nobody has settled it; ``settled``: the team has.
     """
 
     missing: int = 0
     attested: bool = False
     contestable: bool = False
+    contested: bool = False
+    settled: bool = False
 
 
 WEEK_COMPLETE = Condition(
@@ -85,6 +88,19 @@ CONTESTABLE = Condition(
     "Une semaine n’est contestée qu’une fois, et seulement après une correction du tuteur. Pour "
     "autre chose, écrivez à l’enseignant référent.",
     lambda f: f.contestable,
+)
+
+CONTESTED = Condition(
+    "contested",
+    "Aucune correction contestée n’attend de décision dans cette semaine : elle a été tranchée ou "
+    "la semaine a changé depuis.",
+    lambda f: f.contested,
+)
+NOT_SETTLED = Condition(
+    "not_settled",
+    "L’équipe a tranché cette semaine après la contestation de l’étudiant. Pour y revenir, "
+    "demandez à l’enseignant référent de la rouvrir.",
+    lambda f: not f.settled,
 )
 
 WEEK = Workflow(
@@ -119,7 +135,7 @@ WEEK = Workflow(
         {WeekState.DECLARED, WeekState.CONFIRMED},
         WeekState.CONFIRMED,
         {R.TUTOR},
-        needs=(NOT_ATTESTED,),
+        needs=(NOT_ATTESTED, NOT_SETTLED),
         reason=True,
     ),
     move(
@@ -129,6 +145,24 @@ WEEK = Workflow(
         WeekState.CONFIRMED,
         {R.STUDENT},
         needs=(CONTESTABLE,),
+        reason=True,
+    ),
+    move(
+        "uphold",
+        "La correction tient",
+        {WeekState.CONFIRMED},
+        WeekState.CONFIRMED,
+        {R.REFERENT, R.OFFICE},
+        needs=(CONTESTED,),
+        reason=True,
+    ),
+    move(
+        "take_back",
+        "Revenir à la déclaration de l’étudiant",
+        {WeekState.CONFIRMED},
+        WeekState.CONFIRMED,
+        {R.REFERENT, R.OFFICE},
+        needs=(CONTESTED, NOT_ATTESTED),
         reason=True,
     ),
     move(

@@ -1,11 +1,11 @@
-"""The messages about a correction: the student reads it, the team hears a contestation."""
+"""The messages about a correction: the student reads it, the team hears it contested, all learn."""
 
 from django.conf import settings
 
 from tripartite.accounts.models import User
 from tripartite.core.fr import day_in_words, hours
 from tripartite.logbook.domain.corrections import Change, changes, entries_from_json
-from tripartite.logbook.domain.presence import DayEntry
+from tripartite.logbook.domain.presence import DayEntry, counted_minutes
 from tripartite.logbook.emails.presence import dates_of, week_path
 from tripartite.logbook.models import WeekCorrection
 from tripartite.mailing.domain import Button, Message
@@ -57,8 +57,35 @@ def week_contested(correction: WeekCorrection, to: User) -> Message:
             f"{correction.by}.",
             f"Motif de la correction : « {correction.reason} »",
             f"Mot de l’étudiant : « {correction.contest} »",
-            "Parlez-en avec les deux. Si la semaine doit changer, rouvrez-la en disant pourquoi.",
+            "Parlez-en avec les deux, puis tranchez : la correction tient, ou la semaine redevient "
+            "ce que l’étudiant avait déclaré.",
         ),
         button=Button("Voir la semaine", f"{settings.SITE_URL}{week_path(week)}"),
+        file=placement.file,
+    )
+
+
+def week_settled(correction: WeekCorrection, *, to: str, to_name: str, url: str) -> Message:
+    """Student and tutor read what the team decided, and the hours that count."""
+    week = correction.week
+    placement = week.placement
+    kept = entries_from_json(correction.after if correction.stands else correction.before)
+    how = (
+        "la correction du tuteur tient"
+        if correction.stands
+        else "la correction est retirée, la semaine compte comme l’étudiant l’avait déclarée"
+    )
+    return Message(
+        kind="week_settled",
+        to=to,
+        to_name=to_name,
+        school_name=placement.school.name,
+        subject=f"Semaine tranchée – {placement.student}",
+        paragraphs=(
+            f"{correction.settled_by} a tranché la semaine de {placement.student} "
+            f"{dates_of(week)} : {how}, soit {hours(counted_minutes(kept))}.",
+            f"Motif donné : « {correction.settlement} »",
+        ),
+        button=Button("Voir la semaine", url),
         file=placement.file,
     )

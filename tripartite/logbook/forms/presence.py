@@ -161,6 +161,26 @@ class ContestForm(forms.Form):
     )
 
 
+class SettleForm(forms.Form):
+    stands = forms.TypedChoiceField(
+        label="Votre décision",
+        choices=[
+            ("oui", "La correction du tuteur tient"),
+            ("non", "La correction est retirée : la déclaration de l’étudiant compte"),
+        ],
+        coerce=lambda word: word == "oui",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites si la correction tient ou si elle est retirée."},
+    )
+    reason = forms.CharField(
+        label="Pourquoi ?",
+        max_length=500,
+        help_text="L’étudiant et le tuteur liront cette phrase. N’écrivez aucun motif médical.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Dites en une phrase ce qui fonde votre décision."},
+    )
+
+
 class ReopenForm(forms.Form):
     reason = forms.CharField(
         label="Que faut-il corriger ?",
@@ -184,3 +204,7 @@ class RecordForm(forms.Form):
         help_text="PDF, JPEG, PNG ou WebP, 15 Mo au plus. Masquez toute mention médicale.",
         error_messages={"required": "Joignez le scan ou la photo de la feuille signée."},
     )
+
+
+class PaperForm(RecordForm, WeekForm):
+    """A week as the signed sheet tells it, with the sheet."""

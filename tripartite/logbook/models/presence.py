@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tripartite.core import clock
 from tripartite.documents.models import StoredFile
@@ -108,6 +108,10 @@ class WeekCorrectionQuerySet(models.QuerySet["WeekCorrection"]):
     def visible_to(self, actor: Any) -> "WeekCorrectionQuerySet":
         return self.filter(week__in=PresenceWeek.objects.visible_to(actor))
 
+    def of_now(self) -> "WeekCorrectionQuerySet":
+        """Of what the student says now: a week told anew leaves its former corrections behind."""
+        return self.filter(at__gte=F("week__declared_at"))
+
 
 class WeekCorrection(models.Model):
     """What the tutor changed before confirming: the days before and after, and why."""
@@ -120,6 +124,10 @@ class WeekCorrection(models.Model):
     after = models.JSONField("après")
     contested_at = models.DateTimeField("contestée le", null=True, blank=True)
     contest = models.CharField("mot de l’étudiant", max_length=500, blank=True)
+    settled_at = models.DateTimeField("tranchée le", null=True, blank=True)
+    settled_by = models.CharField("tranchée par", max_length=170, blank=True)
+    stands = models.BooleanField("la correction tient", null=True, blank=True)
+    settlement = models.CharField("décision", max_length=500, blank=True)
 
     objects = WeekCorrectionQuerySet.as_manager()
 
@@ -132,10 +140,24 @@ class WeekCorrection(models.Model):
                 | (Q(contested_at__isnull=False) & ~Q(contest="")),
                 name="correction_contested_in_words",
             ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by="", stands=None, settlement="")
+                | (
+                    Q(contested_at__isnull=False, settled_at__isnull=False, stands__isnull=False)
+                    & ~Q(settled_by="")
+                    & ~Q(settlement="")
+                ),
+                name="correction_settled_in_words",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"correction du {self.at:%d/%m/%Y}"
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether a decision of the team is awaited."""
+        return self.contested_at is not None and self.settled_at is None
 
 
 class PresenceNoticeQuerySet(models.QuerySet["PresenceNotice"]):

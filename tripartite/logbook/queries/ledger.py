@@ -95,8 +95,9 @@ def entries_elsewhere(placement: Placement, monday: date) -> list[DayEntry]:
 
 
 def last_correction(week: PresenceWeek) -> WeekCorrection | None:
-    """What the tutor changed last in this week."""
-    return WeekCorrection.objects.filter(week=week).order_by("-at", "-pk").first()
+    """What the tutor changed last in this week, as the student tells it now."""
+    rows = WeekCorrection.objects.of_now().filter(week=week)
+    return rows.order_by("-at", "-pk").first()
 
 
 def weeks(placement: Placement) -> list[WeekLine]:

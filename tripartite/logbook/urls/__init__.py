@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from tripartite.logbook.converters import IsoDate
-from tripartite.logbook.views import days, sheet
+from tripartite.logbook.views import correcting, days, sheet
 from tripartite.logbook.views import presence as views
 
 register_converter(IsoDate, "day")
@@ -22,8 +22,10 @@ urlpatterns = [
     path("exceptionnels/<int:specialday>/retirer/", days.withdraw, name="withdraw_day"),
     # /presence/semaines/<presenceweek>/
     path("semaines/<int:presenceweek>/confirmer/", views.confirm, name="confirm"),
-    path("semaines/<int:presenceweek>/corriger/", views.correct, name="correct"),
-    path("semaines/<int:presenceweek>/contester/", views.contest, name="contest"),
+    path("semaines/<int:presenceweek>/corriger/", correcting.correct, name="correct"),
+    path("semaines/<int:presenceweek>/contester/", correcting.contest, name="contest"),
+    path("semaines/<int:presenceweek>/trancher/", correcting.settle, name="settle"),
+    path("<int:placement>/<day:monday>/papier/", sheet.on_paper, name="on_paper"),
     path("semaines/<int:presenceweek>/feuille/scan/", views.scan, name="scan"),
     path("semaines/<int:presenceweek>/feuille/", views.record, name="record"),
     path("semaines/<int:presenceweek>/rouvrir/", views.reopen, name="reopen"),

@@ -19,20 +19,15 @@ from tripartite.logbook.access import (
     can_read,
     can_read_week,
     may_confirm,
-    may_contest,
-    may_correct,
     may_declare,
     may_record,
     may_reopen,
 )
 from tripartite.logbook.actions import presence as actions
-from tripartite.logbook.actions.correcting import contest_week, correct_week
 from tripartite.logbook.calendar import months_of
 from tripartite.logbook.domain.days import PROPOSERS
 from tripartite.logbook.domain.presence import WEEK, WeekState
 from tripartite.logbook.forms.presence import (
-    ContestForm,
-    CorrectForm,
     RecordForm,
     ReopenForm,
     WeekForm,
@@ -68,7 +63,7 @@ def presence(request: ActorRequest, placement: Placement) -> HttpResponse:
     return render(request, "logbook/presence.html", context)
 
 
-def _week(placement: Placement, monday: date) -> ledger.WeekLine:
+def week_line(placement: Placement, monday: date) -> ledger.WeekLine:
     line = ledger.week(placement, monday)
     if line is None:
         raise Http404
@@ -92,12 +87,13 @@ def _start(placement: Placement) -> dict[str, Any]:
 @require_GET
 def week(request: ActorRequest, placement: Placement, monday: date) -> HttpResponse:
     """One week, day by day, with the buttons of whoever reads it."""
-    line = _week(placement, monday)
+    line = week_line(placement, monday)
     today = clock.today()
     context = {
         "placement": placement,
         "week": line,
         "moves": _moves(request, placement, line),
+        "records": WEEK.may("record", placement.relations_of(request.actor)),
         "stamp": actions.stamp(line.row) if line.row else "",
         "has_begun": bool(line.opens_on and line.opens_on <= today),
         "is_over": bool(line.last_planned and line.last_planned <= today),
@@ -108,7 +104,7 @@ def week(request: ActorRequest, placement: Placement, monday: date) -> HttpRespo
     return render(request, "logbook/week.html", context)
 
 
-def _said_of(placement: Placement, line: ledger.WeekLine) -> dict[str, Any]:
+def said_of(placement: Placement, line: ledger.WeekLine) -> dict[str, Any]:
     """What the form of a week needs to know."""
     missed = {entry.day for entry in ledger.absences(placement)}
     return {"week": line, "today": clock.today(), "absences": missed}
@@ -117,10 +113,10 @@ def _said_of(placement: Placement, line: ledger.WeekLine) -> dict[str, Any]:
 @allow_on(Placement, may_declare)
 @require_http_methods(["GET", "POST"])
 def declare(request: ActorRequest, placement: Placement, monday: date) -> HttpResponse:
-    line = _week(placement, monday)
+    line = week_line(placement, monday)
     if line.state is WeekState.CONFIRMED:
         return redirect("logbook:week", placement=placement.pk, monday=monday)
-    form = WeekForm(request.POST or None, **_said_of(placement, line))
+    form = WeekForm(request.POST or None, **said_of(placement, line))
     if request.method == "POST" and form.is_valid():
         try:
             actions.declare_week(
@@ -139,7 +135,7 @@ def declare(request: ActorRequest, placement: Placement, monday: date) -> HttpRe
 @require_POST
 def as_planned(request: ActorRequest, placement: Placement, monday: date) -> HttpResponse:
     """« Présent comme prévu », in one click."""
-    _week(placement, monday)
+    week_line(placement, monday)
     actions.declare_as_planned(placement=placement, monday=monday, by=request.actor)
     messages.success(request, "Présent comme prévu : c’est noté. Le tuteur va le confirmer.")
     return redirect("logbook:week", placement=placement.pk, monday=monday)
@@ -151,10 +147,10 @@ def day_as_planned(request: ActorRequest, placement: Placement, day: date) -> Ht
     """« Présent comme prévu » for one day."""
     week = actions.declare_day(placement=placement, day=day, by=request.actor)
     messages.success(request, f"{day_in_words(day).capitalize()} : présent comme prévu.")
-    return _back(week)
+    return back(week)
 
 
-def _back(week: PresenceWeek) -> HttpResponse:
+def back(week: PresenceWeek) -> HttpResponse:
     return redirect("logbook:week", placement=week.placement_id, monday=week.monday)
 
 
@@ -167,10 +163,10 @@ def confirm(request: ActorRequest, week: PresenceWeek) -> HttpResponse:
     return redirect("logbook:presence", placement=week.placement_id)
 
 
-def _week_context(week: PresenceWeek, form: Any) -> dict[str, Any]:
+def week_context(week: PresenceWeek, form: Any) -> dict[str, Any]:
     return {
         "placement": week.placement,
-        "week": _week(week.placement, week.monday),
+        "week": week_line(week.placement, week.monday),
         "form": form,
     }
 
@@ -186,50 +182,8 @@ def reopen(request: ActorRequest, week: PresenceWeek) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, "La semaine est rouverte : l’étudiant va la corriger.")
-            return _back(week)
-    return render(request, "logbook/reopen.html", _week_context(week, form))
-
-
-@allow_on(PresenceWeek, may_correct)
-@require_http_methods(["GET", "POST"])
-def correct(request: ActorRequest, week: PresenceWeek) -> HttpResponse:
-    """The tutor says what happened, and confirms it."""
-    line = _week(week.placement, week.monday)
-    form = CorrectForm(request.POST or None, **_said_of(week.placement, line))
-    if request.method == "POST" and form.is_valid():
-        try:
-            correct_week(
-                week=week,
-                days=form.entries(),
-                reason=form.cleaned_data["reason"],
-                by=request.actor,
-                seen=request.POST.get("seen", ""),
-            )
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Semaine corrigée et confirmée : l’étudiant est prévenu.")
-            return _back(week)
-    context = _week_context(week, form) | {"seen": actions.stamp(week)}
-    return render(request, "logbook/correct.html", context)
-
-
-@allow_on(PresenceWeek, may_contest)
-@require_http_methods(["GET", "POST"])
-def contest(request: ActorRequest, week: PresenceWeek) -> HttpResponse:
-    """The student says, once, why the correction is not right."""
-    form = ContestForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            contest_week(week=week, **form.cleaned_data, by=request.actor)
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Votre mot est envoyé à l’équipe, qui va décider.")
-            return _back(week)
-    context = _week_context(week, form)
-    context["correction"] = correction_of(context["week"])
-    return render(request, "logbook/contest.html", context)
+            return back(week)
+    return render(request, "logbook/reopen.html", week_context(week, form))
 
 
 @allow_on(PresenceWeek, may_record)
@@ -244,8 +198,8 @@ def record(request: ActorRequest, week: PresenceWeek) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, "La feuille signée est enregistrée, la semaine confirmée.")
-            return _back(week)
-    return render(request, "logbook/record.html", _week_context(week, form))
+            return back(week)
+    return render(request, "logbook/record.html", week_context(week, form))
 
 
 @allow_on(PresenceWeek, can_read_week)

@@ -182,9 +182,9 @@ def _taken_back(week: PresenceWeek, correction: WeekCorrection, by: User) -> Non
 def _tell_settled(correction: WeekCorrection) -> None:
     placement = correction.week.placement
     path = week_path(correction.week)
-    people = []
-    if placement.student.email:
-        student = placement.student
+    people: list[tuple[str, str, str]] = []
+    student = placement.student
+    if student.email:
         people.append((student.email, student.get_full_name(), f"{settings.SITE_URL}{path}"))
     tutor = link_for(placement=placement, relation=Relation.TUTOR)
     if tutor is not None:

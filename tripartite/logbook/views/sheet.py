@@ -50,10 +50,15 @@ def on_paper(request: ActorRequest, placement: Placement, monday: date) -> HttpR
         return redirect("logbook:week", placement=placement.pk, monday=monday)
     form = PaperForm(request.POST or None, request.FILES or None, **said_of(placement, line))
     if request.method == "POST" and form.is_valid():
-        named = {"reason": form.cleaned_data["reason"], "sheet": form.cleaned_data["sheet"]}
-        told = {"placement": placement, "monday": monday, "days": form.entries()}
         try:
-            week = record_sheet(**told, **named, by=request.actor)
+            week = record_sheet(
+                placement=placement,
+                monday=monday,
+                days=form.entries(),
+                reason=form.cleaned_data["reason"],
+                sheet=form.cleaned_data["sheet"],
+                by=request.actor,
+            )
         except DomainError as error:
             form.add_error(None, str(error))
         else:

@@ -25,17 +25,19 @@ from tripartite.accounts.models import JournalEntry, School
 from tripartite.certificates import actions
 from tripartite.certificates.domain import CertificateError
 from tripartite.certificates.models import Certificate
-from tripartite.certificates.queries import gratification_of
+from tripartite.certificates.queries import behind, gratification_of
 from tripartite.core.workflow import TransitionError
 from tripartite.documents import actions as documents
-from tripartite.logbook.actions.presence import reopen_week
+from tripartite.logbook.actions.presence import confirm_week, reopen_week
 from tripartite.logbook.domain.presence import WeekState
 from tripartite.logbook.models import PresenceDay, PresenceWeek
+from tripartite.mailing.models import OutgoingMessage
 from tripartite.papers import actions as papers
 from tripartite.papers.domain import Capacity, Kind, PaperState
 from tripartite.papers.models import Paper, Signature
 from tripartite.papers.queries import verdict_by_code
-from tripartite.placements.domain import State
+from tripartite.placements.actions.links import link_for
+from tripartite.placements.domain import Relation, State
 from tripartite.placements.models import Placement
 
 NOTHING = Decimal(0)
@@ -220,6 +222,55 @@ def test_a_week_told_before_the_interruption_must_be_settled_too(placement) -> N
     Placement.objects.update(state=State.INTERRUPTED, interrupted_on=MONDAYS[2])
 
     assert code_of(placement) == "weeks_unconfirmed"
+
+
+def test_a_week_that_nobody_told_before_the_interruption_is_asked_for_too(placement) -> None:
+    """Nothing of it would ever be attested: it is told, or the office says why it is not."""
+    PresenceDay.objects.filter(week__monday__gte=MONDAYS[1]).delete()
+    PresenceWeek.objects.filter(days=None).delete()
+    Placement.objects.update(state=State.INTERRUPTED, interrupted_on=MONDAYS[2])
+
+    assert code_of(placement) == "weeks_unconfirmed"
+    certificate = issued(placement, reason="Absent sans nouvelles depuis le 11.")
+    assert (certificate.minutes, certificate.ends_on) == (5 * 420, MONDAYS[0] + 4 * DAY)
+
+
+def test_hours_confirmed_after_the_attestation_ask_for_another(placement) -> None:
+    """They are not lost, and no attestation states them before it is made again."""
+    tutor = link_for(placement=placement, relation=Relation.TUTOR)
+    late = PresenceWeek.objects.get(monday=MONDAYS[3])
+    PresenceWeek.objects.filter(pk=late.pk).update(state=WeekState.DECLARED)
+    certificate = issued(placement, reason="Le tuteur ne répond pas.")
+    assert (certificate.minutes, behind(placement, certificate)) == (15 * 420, None)
+
+    confirm_week(week=late, by=tutor)
+
+    found = behind(placement, certificate)
+    assert found is not None
+    assert (found.certificate, found.held) == (certificate, 20 * 420)
+    told = OutgoingMessage.objects.get(kind="week_after_attestation")
+    assert told.to == office_of(placement).email
+
+    newer = actions.reissue(
+        certificate=certificate, gratification=NOTHING, reason="Semaine 4", by=office_of(placement)
+    )
+    assert (newer.minutes, behind(placement, newer)) == (20 * 420, None)
+
+
+def test_the_file_offers_the_correction_to_the_office_alone(client, placement) -> None:
+    late = PresenceWeek.objects.get(monday=MONDAYS[3])
+    PresenceWeek.objects.filter(pk=late.pk).update(state=WeekState.DECLARED)
+    certificate = issued(placement, reason="Le tuteur ne répond pas.")
+    confirm_week(week=late, by=link_for(placement=placement, relation=Relation.TUTOR))
+    way = f"/attestations/{certificate.pk}/"
+    seen = {}
+    for name, user in (("office", office_of(placement)), ("student", placement.student)):
+        client.force_login(user)
+        seen[name] = client.get(placement.get_absolute_url()).content.decode()
+
+    assert "L’attestation ne dit pas toutes les heures" in seen["office"]
+    assert way in seen["office"]
+    assert "L’attestation ne dit pas toutes les heures" not in seen["student"]
 
 
 WEEK_STATES = st.lists(st.sampled_from(WeekState), min_size=4, max_size=4)

@@ -211,3 +211,29 @@ def test_only_partners_end_it(partners, move, who) -> None:
 
     with pytest.raises(TransitionError):
         end_day(special=special, move=move, reason="Non.", by=getattr(partners, who))
+
+
+def test_an_agreed_day_past_midnight_outlives_a_timetable_that_meets_it(
+    partners: Partners,
+) -> None:
+    """Amended meanwhile to begin earlier, the presence is still read and told."""
+    saturday = date(2027, 1, 23)
+    agreed(partners, day=saturday, hours=(Interval(23 * 60, 31 * 60),))
+    placement = fresh(partners)
+    placement.timetable = [[["09:00", "16:00"]]] * 5 + [[], [["06:00", "10:00"]]]
+    placement.save()
+
+    found = planned(partners)
+
+    assert (found[saturday], found[SUNDAY]) == (8 * 60, 4 * 60)
+
+
+def test_a_day_that_runs_into_the_next_is_refused_when_it_is_proposed(partners: Partners) -> None:
+    placement = partners.placement
+    placement.timetable = [[["06:00", "13:00"]]] * 5 + [[], []]
+    placement.save()
+
+    with pytest.raises(LogbookError) as refused:
+        propose(partners, hours=(Interval(18 * 60, 31 * 60),))
+
+    assert refused.value.code == "timetable.overnight_overlap"

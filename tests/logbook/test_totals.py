@@ -106,6 +106,78 @@ def test_correcting_and_reopening_keep_the_sum(told, corrected, reopened) -> Non
                 agrees()
 
 
+#: What may become of a planned day: kept, shortened, lengthened, missed in part or whole.
+FATES = st.sampled_from(["planned", "shorter", "longer", "split", "justified", "unjustified"])
+
+
+def lived(draw: st.DataObject, day: date, planned: int) -> tuple[list[DayEntry], Attendance]:
+    """What is told of a planned day, and the same as the engine of the law has it."""
+    fate = draw.draw(FATES)
+    part = draw.draw(st.integers(1, max(1, planned - 1)))
+    if fate == "planned":
+        return [DayEntry(day, DayKind.PRESENT, planned)], Attendance(day, planned)
+    if fate == "shorter":
+        return [DayEntry(day, DayKind.PRESENT, part)], Attendance(day, planned, planned - part)
+    if fate == "longer":
+        extra = min(part, 24 * 60 - planned)
+        return [DayEntry(day, DayKind.PRESENT, planned + extra)], Attendance(day, planned, 0, extra)
+    if fate == "split" and part < planned:
+        told = [
+            DayEntry(day, DayKind.PRESENT, part),
+            DayEntry(day, DayKind.JUSTIFIED, planned - part),
+        ]
+        return told, Attendance(day, planned, planned - part)
+    kind = DayKind.UNJUSTIFIED if fate == "unjustified" else DayKind.JUSTIFIED
+    return [DayEntry(day, kind, planned)], Attendance(day, planned, planned)
+
+
+@pytest.mark.django_db
+@given(timetable=TIMETABLES, start=STARTS, length=st.integers(1, 24), draw=st.data())
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_irregular_days_on_any_timetable_count_what_the_law_counts(
+    timetable, start, length, draw
+) -> None:
+    """Days kept, shortened, missed and made up, told week by week, on random timetables."""
+    partners = make_partners(
+        factories.make_school(),
+        timetable=timetable,
+        starts_on=start,
+        ends_on=start + timedelta(days=length),
+    )
+    placement = partners.placement
+    plan = {d.date: d.minutes for d in schedule.expected(placement)}
+    told: list[DayEntry] = []
+    of_law: list[Attendance] = []
+    missed: dict[date, int] = {}
+    for day in (start + timedelta(days=n) for n in range(length + 1)):
+        if plan.get(day):
+            entries, attendance = lived(draw, day, plan[day])
+            told += entries
+            of_law.append(attendance)
+            missed |= {day: e.minutes for e in entries if e.kind is not DayKind.PRESENT}
+        elif missed and draw.draw(st.booleans()):
+            absence = draw.draw(st.sampled_from(sorted(missed)))
+            minutes = draw.draw(st.integers(1, missed.pop(absence)))
+            told.append(DayEntry(day, DayKind.MADE_UP, minutes, absence))
+            of_law.append(Attendance(day, 0, 0, minutes))
+
+    with time_machine.travel(placement.ends_on + timedelta(days=2), tick=False):
+        for monday in sorted({monday_of(e.day) for e in told}):
+            week = presence.declare_week(
+                placement=placement,
+                monday=monday,
+                days=[e for e in told if monday_of(e.day) == monday],
+                by=partners.student,
+            )
+            presence.confirm_week(week=week, by=partners.tutor)
+
+    assert ledger.totals(placement) == effective_totals(of_law)
+
+
 KINDS = st.sampled_from(list(DayKind))
 
 

@@ -9,11 +9,12 @@ from django.core.management import call_command
 
 from tests import factories
 from tests.logbook.partners import MONDAY, Partners, make_partners
-from tripartite.accounts.domain import Role
+from tripartite.accounts.domain import Country, Role
 from tripartite.accounts.models import School
 from tripartite.logbook.actions import presence
 from tripartite.logbook.actions.watching import watch_silence, write_to_tutors
 from tripartite.mailing.models import OutgoingMessage
+from tripartite.papers.models import StartLift
 
 FRIDAY = "2027-01-08 17:00:00+01:00"
 
@@ -129,3 +130,26 @@ def test_more_placements_cost_no_more_reads(school, n, django_assert_num_queries
 
     with time_machine.travel(FRIDAY, tick=False), django_assert_num_queries(5):
         assert (watch_silence(), write_to_tutors()) == (0, 0)
+
+
+def test_a_placement_that_the_head_let_begin_is_watched_as_well(school: School) -> None:
+    partners = make_partners(school, sealed=False)
+    head = factories.make_user(school, Role.HEAD, last_name="Chef")
+    with time_machine.travel("2027-01-06 17:00:00+01:00", tick=False):
+        before = watch_silence()
+        StartLift.objects.create(
+            placement=partners.placement, lifted_by=head, reason="Le gérant signe lundi."
+        )
+        after = watch_silence()
+
+    assert (before, after) == (0, 1)
+
+
+def test_nothing_is_asked_of_a_placement_that_monaco_has_not_authorised(school: School) -> None:
+    partners = make_partners(school)
+    host = partners.placement.site.host
+    host.country = Country.MC
+    host.save(update_fields=["country"])
+
+    with time_machine.travel("2027-01-06 17:00:00+01:00", tick=False):
+        assert watch_silence() == 0

@@ -12,6 +12,7 @@ from tripartite.logbook.domain.presence import WeekState
 from tripartite.logbook.queries.balance import effective_gratification
 from tripartite.logbook.queries.ledger import (
     effective_days,
+    effective_minutes,
     is_attested,
     weeks,
 )
@@ -44,8 +45,7 @@ def draft_of(placement: Placement, by: Actor, *, reason: str = "") -> Draft:
     unconfirmed = tuple(
         line.monday
         for line in weeks(placement)
-        if line.state is not WeekState.CONFIRMED
-        and (line.is_told or (line.planned and line.monday <= said.ends_on))
+        if line.state is not WeekState.CONFIRMED and (line.is_told or line.planned)
     )
     facts = IssueFacts(
         state=state,
@@ -74,6 +74,22 @@ def live_certificate(placement: Placement) -> Certificate | None:
         .select_related("paper")
         .first()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """An attestation that states fewer hours, or others, than the ledger now holds."""
+
+    certificate: Certificate
+    held: int
+
+
+def behind(placement: Placement, live: Certificate | None) -> Behind | None:
+    """The attestation in force, when hours were confirmed after it; None when it says them all."""
+    if live is None:
+        return None
+    held = effective_minutes(placement)
+    return Behind(live, held) if held != live.minutes else None
 
 
 def replaced_by_none(placement: Placement) -> list[Paper]:

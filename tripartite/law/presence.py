@@ -122,13 +122,15 @@ def expected_days(
     region: Region | None = None,
     closures: Iterable[Closure | tuple[date, date]] = (),
     exceptions: Mapping[date, Sequence[Interval]] = NO_EXCEPTIONS,
+    agreed: bool = False,
 ) -> list[ExpectedDay]:
     """The days of presence from `start` to `end` included, in order.
 
     A public holiday and a closure empty a day and say so; an exception replaces the hours of its
     date whatever the day is, and `()` sends the student home. A shift belongs to the day it starts
     on, even when it ends after `end`. Refused: dates out of bounds, an exception outside the dates,
-    hours that overlap from one day to the next.
+    hours that overlap from one day to the next, unless they are `agreed` already: a timetable that
+    changed since may meet an exception past midnight, and the days must still be told.
     """
     require_span(start, end)
     shut = _closures(closures)
@@ -153,7 +155,7 @@ def expected_days(
         if day in moving:
             minutes = sum(elapsed_minutes(day, span.start, span.end, zone) for span in hours)
         days.append(ExpectedDay(day, minutes, hours, note))
-    if exceptions:
+    if exceptions and not agreed:
         _refuse_overlaps(days)
     return days
 

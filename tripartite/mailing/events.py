@@ -234,6 +234,11 @@ EVENTS: dict[str, Event] = {
         (R.STUDENT, R.TUTOR),
         "Quand l’équipe décide que la correction tient, ou qu’elle est retirée.",
     ),
+    "week_after_attestation": Event(
+        "Attestation à refaire",
+        (R.OFFICE,),
+        "Quand une semaine est confirmée après l’attestation, qui ne la compte pas.",
+    ),
     "absence_unjustified": Event(
         "Absence non justifiée",
         (R.REFERENT, R.OFFICE),

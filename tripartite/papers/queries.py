@@ -103,6 +103,12 @@ def may_begin(placement: Placement) -> bool:
     return agreement_is_sealed(placement) or StartLift.objects.filter(placement=placement).exists()
 
 
+def begun(placements: QuerySet[Placement]) -> QuerySet[Placement]:
+    """Those of these that ``may_begin``."""
+    sealed = Paper.objects.filter(kind=Kind.AGREEMENT, state=PaperState.SEALED)
+    return placements.filter(Q(pk__in=sealed.values("placement")) | Q(start_lift__isnull=False))
+
+
 def _unsigned() -> QuerySet[Placement]:
     sealed = Paper.objects.filter(kind=Kind.AGREEMENT, state=PaperState.SEALED)
     return (

@@ -113,6 +113,7 @@ def expected(
         placement.last_day,
         jurisdiction_of(placement),
         placement.special_days if special_days is None else special_days,
+        agreed=special_days is None,
     )
 
 
@@ -122,8 +123,13 @@ def expected_under(
     last_day: date,
     place: tuple[Jurisdiction, Region | None],
     special_days: Sequence[SpecialDay] = (),
+    *,
+    agreed: bool = False,
 ) -> list[ExpectedDay]:
-    """The days of these timetables, one after the other, in this place."""
+    """The days of these timetables, one after the other, in this place.
+
+    What is ``agreed`` is taken as it is; what is tried is refused when its hours overlap.
+    """
     jurisdiction, region = place
     days: list[ExpectedDay] = []
     for rank, stretch in enumerate(stretches):
@@ -140,6 +146,7 @@ def expected_under(
                 region=region,
                 closures=closures_of(special_days),
                 exceptions=exceptions_of(special_days, first, last),
+                agreed=agreed,
             )
     return days
 

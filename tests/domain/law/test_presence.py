@@ -145,6 +145,17 @@ def test_an_impossible_exception_is_refused(exceptions, code):
     assert refusal.value.code == code
 
 
+def test_what_is_agreed_already_is_still_told_past_midnight():
+    """A timetable amended since may meet an agreed exception: the days stay readable."""
+    exceptions = {date(2026, 6, 2): (Interval(1320, 1981),)}
+
+    days = expected_days(
+        OFFICE, MONDAY, date(2026, 6, 5), jurisdiction=FR, exceptions=exceptions, agreed=True
+    )
+
+    assert next(d.minutes for d in days if d.date == date(2026, 6, 2)) == 661
+
+
 def test_an_exception_may_end_when_the_next_day_begins():
     exceptions = {date(2026, 6, 2): (Interval(1320, 1980),)}
 

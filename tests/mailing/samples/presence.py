@@ -44,6 +44,7 @@ def messages(placement: Placement) -> list[Message]:
         emails.week_to_confirm(week, minutes=2100, **TUTOR),
         emails.week_reopened(week, by="Théo Tuteur", reason="Lundi compte double."),
         emails.week_taken_back(week, by="Odile Bureau", **TUTOR),
+        emails.week_after_attestation(week, referent),
         emails.absence_unjustified(week, DAYS, referent),
         correcting.week_corrected(correction),
         correcting.week_contested(correction, referent),

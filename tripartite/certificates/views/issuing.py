@@ -38,12 +38,14 @@ def issue(request: ActorRequest, placement: Placement) -> HttpResponse:
             return _issued(request, certificate)
         except DomainError as error:
             form.add_error(None, str(error))
+    live = queries.live_certificate(placement)
     context = {
         "placement": placement,
         "draft": draft,
         "form": form,
         "refusal": _refusal(draft, first=True),
-        "live": queries.live_certificate(placement),
+        "live": live,
+        "behind": queries.behind(placement, live),
     }
     return render(request, "certificates/issue.html", context)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from tripartite.certificates.queries import behind, live_certificate
 from tripartite.dashboards.cards.file import File
 from tripartite.papers.access import GATHERERS, SignatureLine, lines_for
 from tripartite.papers.domain import Kind, PaperState
@@ -35,8 +36,10 @@ def card(file: File) -> dict[str, Any]:
         paper = shown[row.paper_id].paper
         shown[row.paper_id].signatures.extend(lines_for(file.actor, file.relations, paper, [row]))
     facts = file.overview.facts
+    attested = R.OFFICE in file.relations and Kind.CERTIFICATE.value in cards
     return {
         "papers": cards,
+        "behind": behind(file.placement, live_certificate(file.placement)) if attested else None,
         "not_begun": facts.not_begun,
         "may_lift": R.HEAD in file.relations
         and facts.state is State.APPROVED

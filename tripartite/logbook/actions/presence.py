@@ -5,7 +5,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from tripartite.accounts.domain import Role
 from tripartite.accounts.journal import Actor, name_of, record
+from tripartite.accounts.models import User
 from tripartite.core import clock
 from tripartite.core.fr import count_of, day_in_words, hours, long_day
 from tripartite.core.workflow import TransitionError
@@ -319,7 +321,17 @@ def _confirmed(
         file=week.placement.file,
         week=week.pk,
     )
+    if ledger.is_attested(week.placement):
+        _tell_office(week)
     return week
+
+
+def _tell_office(week: PresenceWeek) -> None:
+    """An attestation that is out does not state these hours: the office corrects it."""
+    school = week.placement.school
+    for user in User.objects.members_of(school, Role.OFFICE).order_by("pk"):
+        if user.email:
+            outbox.send(emails.week_after_attestation(week, user), school=school)
 
 
 @transaction.atomic

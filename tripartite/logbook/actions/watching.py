@@ -23,27 +23,27 @@ from tripartite.logbook.emails import watching as emails
 from tripartite.logbook.emails.presence import week_path
 from tripartite.logbook.models import PresenceDay, PresenceNotice, PresenceWeek
 from tripartite.mailing import outbox
-from tripartite.papers.domain import Kind, PaperState
-from tripartite.papers.models import Paper
+from tripartite.papers.queries import begun
 from tripartite.placements.actions.links import link_for, link_url
 from tripartite.placements.domain import Relation
 from tripartite.placements.models import Placement
-from tripartite.placements.schedule import expected
+from tripartite.placements.schedule import expected, unauthorised
 
 #: A placement that is over is still watched for so long: its last days are told afterwards.
 AFTER_THE_END = timedelta(days=14)
 
 
 def watched(today: date) -> list[Placement]:
-    """The placements that run, or ended lately, and whose agreement all have signed."""
-    sealed = Paper.objects.filter(kind=Kind.AGREEMENT, state=PaperState.SEALED)
-    rows = Placement.objects.with_people().filter(
+    """The placements that run, or ended lately, and could begin: signed by all, or let by the head.
+
+    Not those that Monaco has not authorised: nothing can be told of them yet.
+    """
+    rows = begun(Placement.objects.with_people()).filter(
         state__in=list(LIVE),
         starts_on__lte=today,
         ends_on__gte=today - AFTER_THE_END,
-        pk__in=sealed.values("placement"),
     )
-    return list(rows.order_by("pk"))
+    return [p for p in rows.order_by("pk") if not unauthorised(p)]
 
 
 def watch_silence() -> int:

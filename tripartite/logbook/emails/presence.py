@@ -85,6 +85,25 @@ def week_taken_back(week: PresenceWeek, *, by: str, to: str, to_name: str, url: 
     )
 
 
+def week_after_attestation(week: PresenceWeek, to: User) -> Message:
+    """To the office: hours that the attestation in force does not state."""
+    placement = week.placement
+    return Message(
+        kind="week_after_attestation",
+        to=to.email or "",
+        to_name=to.get_full_name(),
+        school_name=placement.school.name,
+        subject=f"Attestation à refaire – {placement.student}",
+        paragraphs=(
+            f"La semaine de {placement.student} {dates_of(week)} a été confirmée après "
+            "l’attestation, qui ne dit donc pas ces heures.",
+            "Refaites l’attestation : la nouvelle remplacera l’ancienne.",
+        ),
+        button=Button("Ouvrir le dossier", f"{settings.SITE_URL}{placement.get_absolute_url()}"),
+        file=placement.file,
+    )
+
+
 def absence_unjustified(week: PresenceWeek, days: Sequence[date], to: User) -> Message:
     """The référent is told, the office when there is none."""
     placement = week.placement

@@ -49,13 +49,14 @@ def faults_of(page: Page) -> list[str]:
 
 def visits() -> dict[str, list[str]]:
     """Which pages each role opens; no address is the stranger."""
-    running = placement_of(State.APPROVED, "Maison Azur", "NDRC1")
+    running = placement_of(State.APPROVED, "Maison Azur", "NDRC1A")
     submitted = Placement.objects.filter(state=State.SUBMITTED).order_by("pk")[0]
     draft = Placement.objects.filter(state=State.DRAFT).order_by("pk")[0]
     ready = Placement.objects.filter(state=State.APPROVED, papers=None).order_by("pk")[0]
     ended = Placement.objects.filter(papers__kind="certificate").order_by("pk")[0]
-    cohort = Cohort.objects.get(name="NDRC1")
-    period = Period.objects.get(cohort=cohort, number=2)
+    cohort = Cohort.objects.get(name="NDRC1B")
+    period = Period.objects.get(cohort=cohort)
+    next_ = Period.objects.get(cohort__name="NDRC1A", number=2)
     paper = running.papers.get(kind="agreement")
     by_hand = Signature.objects.get(state=SignatureState.RECEIVED)
     given_away = Signature.objects.get(state=SignatureState.DELEGATED).delegate
@@ -103,7 +104,7 @@ def visits() -> dict[str, list[str]]:
             f"/papiers/signatures/{for_head.pk}/refuser/",
             f"/stages/{for_head.paper.placement_id}/commencer/",
         ],
-        "mathis.bianchi@eleves.example": ["/", f"/stages/declarer/{period.pk}/"],
+        "mathis.bianchi@eleves.example": ["/", f"/stages/declarer/{next_.pk}/"],
     }
 
 

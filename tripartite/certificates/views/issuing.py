@@ -29,12 +29,9 @@ def issue(request: ActorRequest, placement: Placement) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             told = form.cleaned_data
-            certificate = actions.issue(
-                placement=placement,
-                gratification=told["gratification"],
-                reason=told.get("weeks_reason", ""),
-                by=request.actor,
-            )
+            given = {"gratification": told["gratification"], "by": request.actor}
+            reason = told.get("weeks_reason", "")
+            certificate = actions.issue(placement=placement, reason=reason, **given)
             return _issued(request, certificate)
         except DomainError as error:
             form.add_error(None, str(error))

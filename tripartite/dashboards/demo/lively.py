@@ -1,16 +1,15 @@
-"""The school that `make run` shows: one class, its placements at every step, around today."""
+"""The school that `make run` shows: three classes, placements at every step, around today."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from tripartite.accounts.demo import SIGN_INS
 from tripartite.accounts.domain import Country
-from tripartite.core import clock
 from tripartite.core.text import fold
-from tripartite.dashboards.demo import notes, people, steps
+from tripartite.dashboards.demo import during, notes, people, steps
 from tripartite.dashboards.demo.casting import WELCOMES
 from tripartite.dashboards.demo.people import Team
+from tripartite.dashboards.demo.steps import days_before, monday_of
 from tripartite.papers.actions import Delegate
 from tripartite.papers.domain import Capacity
 from tripartite.papers.models import Paper
@@ -19,6 +18,8 @@ from tripartite.school.domain import year_of
 from tripartite.school.models import Enrolment, Period
 
 WEEK = timedelta(weeks=1)
+#: How many running placements are told at length.
+FULL = 3
 #: Which of the agreements that are out is signed by another, on paper, by all but the head.
 GIVEN_AWAY, BY_HAND, FOR_THE_HEAD = 1, 2, 3
 DELEGATE = Delegate(
@@ -29,18 +30,8 @@ DELEGATE = Delegate(
 )
 
 
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-@contextmanager
-def days_before(today: date, days: int, hour: int = 10) -> Iterator[None]:
-    with clock.at(steps.moment(today - timedelta(days=days), hour)):
-        yield
-
-
 def load(serial: int, today: date) -> Team:
-    """A running period two weeks old, one to come in six weeks, one just ended, for two classes."""
+    """Three classes: one whose period began two weeks ago, one to come, one just ended."""
     running = monday_of(today) - 2 * WEEK
     coming = monday_of(today) + 7 * WEEK
     ended = monday_of(today) - 5 * WEEK
@@ -48,18 +39,23 @@ def load(serial: int, today: date) -> Team:
         team = people.open_school(serial)
     first, second = year_of(today), year_of(today) - 1
     with days_before(today, 140):
-        ndrc1, (now, then) = people.open_cohort(
-            team, name="NDRC1", year=first, periods=[_span(running), _span(coming)]
+        here, (now, _second) = people.open_cohort(
+            team, name="NDRC1A", year=first, periods=[_span(running), _span(coming + 10 * WEEK)]
+        )
+        beside, (then,) = people.open_cohort(
+            team, name="NDRC1B", year=first, periods=[_span(coming)]
         )
         ndrc2, (past,) = people.open_cohort(team, name="NDRC2", year=second, periods=[_span(ended)])
-        people.import_class(team, ndrc1, serial)
+        for cohort, raw in zip((here, beside), people.two_classes(here, beside), strict=True):
+            people.import_class(team, cohort, serial, raw)
         _second_year(ndrc2.name, lambda raw: people.import_class(team, ndrc2, serial, raw))
-    students = _students(ndrc1.pk)
+    students = _students(here.pk)
     for enrolment in students[:1]:
         people.give_password(enrolment.student.user)
     _running(team, students, now, today)
-    _coming(team, students, then, today)
+    _coming(team, _students(beside.pk)[::-1], then, today)
     _ended(team, _students(ndrc2.pk), past, today)
+    during.visits(team, now, then, today)
     steps.run_worker()
     return team
 
@@ -88,26 +84,13 @@ def _second_year(name: str, load_: Callable[[bytes], None]) -> None:
     load_("\n".join([head, *lines]).encode())
 
 
-def _signed(placement: Placement, team: Team, today: date, days: int) -> None:
-    """Framed, approved and signed by all, so many days ago."""
-    with days_before(today, days + 4):
-        steps.frame(placement)
-        steps.submit(placement)
-        steps.host_agrees(placement)
-    with days_before(today, days + 3):
-        steps.approve(placement)
-    with days_before(today, days + 2):
-        paper = steps.send_agreement(placement, team)
-    with days_before(today, days):
-        steps.sign_all(paper)
-
-
 def _running(team: Team, students: list[Enrolment], period: Period, today: date) -> None:
-    """Three placements under way, each a little further than the other."""
-    for n, enrolment in enumerate(students[:3]):
+    """Placements under way: some told at length, most as they should be, the last ones late."""
+    during.ordinary(team, students[FULL:], period, today)
+    for n, enrolment in enumerate(students[:FULL]):
         with days_before(today, 60):
             placement = steps.declare(enrolment, period, WELCOMES[n])
-        _signed(placement, team, today, 40 - n)
+        steps.sign_before(placement, team, today, 40 - n)
         if n == 2:
             _amended(placement, team, today)
         steps.live_weeks(placement, today, last_confirmed=n > 0)
@@ -135,7 +118,7 @@ def _amended(placement: Placement, team: Team, today: date) -> None:
 def _coming(team: Team, students: list[Enrolment], period: Period, today: date) -> None:
     """Placements to come, at every step of the preparation."""
     placements = []
-    for n, enrolment in enumerate(students[3:24]):
+    for n, enrolment in enumerate(students[:21]):
         with days_before(today, 20 - n % 7):
             placements.append(steps.declare(enrolment, period, WELCOMES[n % len(WELCOMES)]))
     for placement in placements[4:]:
@@ -183,7 +166,7 @@ def _ended(team: Team, students: list[Enrolment], period: Period, today: date) -
     for n, enrolment in enumerate(students[:3]):
         with days_before(today, 100):
             placement = steps.declare(enrolment, period, WELCOMES[n])
-        _signed(placement, team, today, 80)
+        steps.sign_before(placement, team, today, 80)
         steps.live_weeks(placement, today)
         notes.keep_log(placement, placement.ends_on)
         if n == 2:

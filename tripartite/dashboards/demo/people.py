@@ -111,6 +111,30 @@ def open_cohort(
     return cohort, opened
 
 
+def two_classes(*cohorts: Cohort) -> tuple[bytes, bytes]:
+    """The class list in two: nine of the eldest, who begin first, with the three youngest; the
+    others.
+    """
+    text = CLASS_LIST.read_text("utf-8-sig")
+    head, *lines = text.splitlines()
+    known = {sign_in.email for sign_in in SIGN_INS}
+    names = head.split(";")
+    born, mail = names.index("DATE DE NAISSANCE"), names.index("MEL")
+
+    def age(line: str) -> tuple[bool, list[str]]:
+        cells = line.split(";")
+        return cells[mail] not in known, cells[born].split("/")[::-1]
+
+    ordered = sorted(lines, key=age)
+    eldest = [*ordered[:9], *ordered[-3:]]
+    parts = (eldest, [line for line in lines if line not in eldest])
+    first, second = (
+        "\n".join([head, *(line.replace(";NDRC1;", f";{cohort.name};") for line in part)]).encode()
+        for part, cohort in zip(parts, cohorts, strict=True)
+    )
+    return first, second
+
+
 def import_class(team: Team, cohort: Cohort, serial: int, content: bytes | None = None) -> None:
     """Read, preview and import the class list, as the office does on the page."""
     raw = content if content is not None else CLASS_LIST.read_bytes()

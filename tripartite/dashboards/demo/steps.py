@@ -1,6 +1,8 @@
 """Each step of a placement, done by those who do it, through the product's own actions."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -65,6 +67,16 @@ LEVELS = (Level.S, Level.TS, Level.S, Level.I, Level.S, Level.NO)
 def moment(day: date, hour: int, minute: int = 0) -> datetime:
     """A clock time of the school on that day."""
     return datetime.combine(day, time(hour, minute), ZoneInfo(settings.TIME_ZONE))
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+@contextmanager
+def days_before(today: date, days: int, hour: int = 10) -> Iterator[None]:
+    with clock.at(moment(today - timedelta(days=days), hour)):
+        yield
 
 
 def run_worker() -> None:
@@ -248,6 +260,25 @@ def sign_all(paper: Paper) -> None:
     while sign_next(paper) is not None:
         pass
     run_worker()
+
+
+def sign_before(placement: Placement, team: Team, today: date, days: int) -> None:
+    """Framed, approved and signed by all, so many days ago."""
+    with days_before(today, days):
+        paper = send_before(placement, team, today, days)
+        sign_all(paper)
+
+
+def send_before(placement: Placement, team: Team, today: date, days: int) -> Paper:
+    """Framed and approved in the days before, its agreement sent two days before this one."""
+    with days_before(today, days + 4):
+        frame(placement)
+        submit(placement)
+        host_agrees(placement)
+    with days_before(today, days + 3):
+        approve(placement)
+    with days_before(today, days + 2):
+        return send_agreement(placement, team)
 
 
 def live_week(placement: Placement, monday: date, *, confirmed: bool = True) -> None:

@@ -27,6 +27,7 @@ from tripartite.papers import actions as papers
 from tripartite.papers.domain import Capacity, PaperState
 from tripartite.papers.models import Paper
 from tripartite.placements.actions import declaring, terms
+from tripartite.placements.actions.projecting import project_due
 from tripartite.placements.domain import PlacementError, Relation, State
 from tripartite.placements.domain.terms import StopKind, Terms
 from tripartite.placements.models import Placement, PlacementLink
@@ -70,6 +71,7 @@ def wanted(placement: Placement, **changes: Any) -> Wanted:
         tutor=now.tutor,
         referent=now.referent,
         headings=now.headings,
+        missions=now.missions,
     )
     return replace(same, **changes)
 
@@ -169,7 +171,7 @@ def test_the_new_tutor_signs_and_the_former_one_leaves_on_the_day(
     assert waiting.relations_of(old) == {Relation.TUTOR}
 
     second_week.move_to("2027-01-13 07:00:00+01:00")
-    assert terms.project_due(date(2027, 1, 13)) == 1
+    assert project_due(date(2027, 1, 13)) == 1
 
     handed = again(placement)
     assert str(handed.tutor) == "Nadia Nouvelle"
@@ -208,10 +210,11 @@ def test_a_refused_amendment_changes_nothing_and_takes_the_access_back(placement
         placement=placement, wanted=wanted(placement), new_tutor=NEW_TUTOR, by=office
     )
     for _ in range(4):
-        signature = paper.signatures.filter(state__in=["asked", "seen"]).order_by("rank").get()
-        if signature.capacity == Capacity.NEW_TUTOR:
+        asked = paper.signatures.filter(state__in=["asked", "seen"])
+        if found := asked.filter(capacity=Capacity.NEW_TUTOR).first():
+            signature = found
             break
-        give(paper, Capacity(signature.capacity))
+        give(paper, Capacity(asked.get().capacity))
     papers.refuse(signature=signature, reason="Je ne suis pas disponible.", by=signature.link)
 
     kept = again(placement)

@@ -17,7 +17,12 @@ from tripartite.placements.domain.framing import (
     ObjectiveDetails,
 )
 from tripartite.placements.domain.gaps import Gap, Suggestion, suggest
-from tripartite.placements.domain.terms import Terms, effective, terms_from_json
+from tripartite.placements.domain.terms import (
+    AgreedMission,
+    Terms,
+    effective,
+    terms_from_json,
+)
 from tripartite.placements.domain.versions import digest_of
 from tripartite.placements.models import Framing, Mission, Placement
 from tripartite.placements.schedule import stretches_of
@@ -269,6 +274,22 @@ def loads_of(cohort: Cohort) -> list[Load]:
     return [Load(pk, f"{first} {last}", followed) for pk, first, last, followed in rows]
 
 
+def agreed_missions(placement: Placement) -> tuple[AgreedMission, ...]:
+    """The missions as an agreement keeps them; three queries."""
+    rows = placement.missions.order_by("position").prefetch_related("tasks", "results")
+    return tuple(
+        AgreedMission(
+            key=row.pk,
+            title=row.title,
+            description=row.description,
+            expected_result=row.expected_result,
+            tasks=tuple(sorted(task.pk for task in row.tasks.all())),
+            results=tuple(sorted(result.pk for result in row.results.all())),
+        )
+        for row in rows
+    )
+
+
 def terms_of_columns(placement: Placement) -> Terms:
     """The terms as the columns have them now."""
     return Terms(
@@ -279,6 +300,7 @@ def terms_of_columns(placement: Placement) -> Terms:
         tutor=placement.tutor_id,
         referent=placement.referent_id,
         headings=headings_of(framing_of(placement)),
+        missions=agreed_missions(placement),
         interrupted_on=placement.interrupted_on,
     )
 

@@ -50,9 +50,15 @@ def url(name: str, placement: Placement) -> str:
 def typed(placement: Placement, **changes: Any) -> dict[str, Any]:
     """The form as the page fills it, then what the office changes."""
     form = AmendmentForm(
-        terms=final_terms(placement), people=queries.people_of(placement), today=date(2027, 1, 11)
+        placement=placement,
+        terms=final_terms(placement),
+        people=queries.people_of(placement),
+        today=date(2027, 1, 11),
     )
     filled = {name: form[name].value() for name in form.fields}
+    rows = form.missions.formset
+    for each in (rows.management_form, *rows.forms):
+        filled |= {each.add_prefix(name): each[name].value() for name in each.fields}
     kept = {name: value for name, value in filled.items() if value not in (None, False)}
     return kept | {"reason": "Les horaires du magasin changent."} | changes
 
@@ -157,3 +163,40 @@ def test_an_interruption_that_cannot_be_keeps_what_was_typed(office, placement) 
     text = page.content.decode()
     assert "L’interruption tombe après le premier jour du stage" in text
     assert "Fin !" in text
+
+
+def test_a_mission_is_added_and_another_taken_out_on_the_page(office, placement) -> None:
+    mission = placement.missions.get()
+    task = mission.tasks.get()
+    new = {
+        "missions-0-DELETE": "on",
+        "missions-1-title": "Tenir le stand du salon",
+        "missions-1-tasks": [str(task.pk)],
+    }
+
+    page = office.post(url("amend", placement), typed(placement, **new, do="check"))
+
+    assert [line.title for line in page.context["lines"]] == [
+        f"Mission retirée : {mission.title}",
+        "Mission ajoutée : Tenir le stand du salon",
+    ]
+
+
+def test_a_mission_without_a_task_keeps_all_that_was_typed(office, placement) -> None:
+    new = {"missions-1-title": "Tenir le stand du salon", "missions-1-expected_result": "30 cartes"}
+
+    text = office.post(url("amend", placement), typed(placement, **new, do="send")).content.decode()
+
+    assert "Une mission est à corriger : voyez « Missions », plus bas." in text
+    assert "Cochez au moins une tâche du référentiel." in text
+    assert 'value="30 cartes"' in text
+    assert not placement.papers.filter(kind=Kind.AMENDMENT).exists()
+
+
+def test_a_page_left_open_before_missions_could_be_typed_is_refused(office, placement) -> None:
+    stale = {k: v for k, v in typed(placement).items() if not k.startswith("missions-")}
+
+    page = office.post(url("amend", placement), stale | {"do": "send"})
+
+    assert page.status_code == 200
+    assert not placement.papers.filter(kind=Kind.AMENDMENT).exists()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tripartite.placements.domain.framing import Headings
 from tripartite.placements.domain.terms import (
     DATED,
+    AgreedMission,
     Change,
     Stretch,
     Terms,
@@ -46,6 +47,14 @@ values = {
     What.TUTOR: st.integers(1, 9),
     What.REFERENT: st.integers(1, 9),
     What.FRAMING: st.sampled_from(["", "Vendre.", "Prospecter."]).map(value_of_headings),
+    What.MISSIONS: st.lists(
+        st.builds(
+            lambda key, title: AgreedMission(key, title, tasks=(1, 4), results=(2,)).as_json(),
+            st.integers(-2, 3),
+            st.sampled_from(["Vendre", "Prospecter"]),
+        ),
+        max_size=3,
+    ),
     What.INTERRUPTION: st.builds(lambda day: {"on": day.isoformat(), "kind": "agreed"}, days),
 }
 changes = st.lists(

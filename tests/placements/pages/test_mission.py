@@ -76,7 +76,7 @@ def test_the_boxes_ticked_stay_ticked_when_something_is_wrong(
     )
 
     html = page_of(response)
-    assert f'value="{tasks[2].pk}" id="task_{tasks[2].pk}" checked' in html
+    assert f'value="{tasks[2].pk}" id="id_tasks_{tasks[2].pk}" checked' in html
     assert html.count("<details open>") == 1
 
 

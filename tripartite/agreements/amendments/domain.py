@@ -10,6 +10,7 @@ from tripartite.papers.domain import PaperState
 from tripartite.placements.domain import State
 from tripartite.placements.domain.framing import Headings
 from tripartite.placements.domain.terms import (
+    AgreedMission,
     Change,
     StopKind,
     Terms,
@@ -39,6 +40,7 @@ class Wanted:
     tutor: int | None
     referent: int | None
     headings: Headings
+    missions: tuple[AgreedMission, ...]
     holiday_terms: str = ""
     interrupted_on: date | None = None
     stop: StopKind | None = None
@@ -95,6 +97,7 @@ def changes_of(terms: Terms, wanted: Wanted) -> tuple[Change, ...]:
         What.TUTOR: wanted.tutor,
         What.REFERENT: wanted.referent,
         What.FRAMING: value_of(replace(terms, headings=wanted.headings), What.FRAMING),
+        What.MISSIONS: value_of(replace(terms, missions=wanted.missions), What.MISSIONS),
     }
     found = [
         Change(what, wanted.since, value)
@@ -119,6 +122,7 @@ def check_changes(terms: Terms, wanted: Wanted, today: date) -> None:
         raise AgreementError(
             "nobody_named", "Nommez le tuteur, l’enseignant référent et le lieu du stage."
         )
+    _check_missions(wanted.missions)
     new = effective(terms, changes)
     if wanted.since < today:
         raise AgreementError(
@@ -130,6 +134,22 @@ def check_changes(terms: Terms, wanted: Wanted, today: date) -> None:
         )
     _check_dates(terms, new, today)
     _check_interruption(new, wanted, today)
+
+
+def _check_missions(missions: tuple[AgreedMission, ...]) -> None:
+    """As the framing asks (MISSIONS_TIED): D124-4, 4°, ties the activities to the course."""
+    if not missions:
+        raise AgreementError(
+            "no_mission",
+            "Un stage garde au moins une mission : ajoutez celle qui remplace les autres.",
+        )
+    for mission in missions:
+        if not mission.tasks:
+            raise AgreementError(
+                "mission_without_task",
+                f"La mission « {mission.title} » n’est rattachée à aucune tâche du référentiel : "
+                "cochez-en au moins une.",
+            )
 
 
 def _check_dates(terms: Terms, new: Terms, today: date) -> None:

@@ -8,15 +8,18 @@ from django import forms
 
 from tripartite.agreements.amendments.actions import BreakOff
 from tripartite.agreements.amendments.domain import Wanted
+from tripartite.agreements.amendments.mission_rows import MissionRows
 from tripartite.agreements.amendments.queries import People, initial_of
 from tripartite.core.forms import DayInput
 from tripartite.hosts.domain import ContactDetails
 from tripartite.hosts.models import Contact
 from tripartite.law.timetable import WeeklyTimetable
-from tripartite.placements.domain.framing import HEADING_HELP
+from tripartite.placements.domain.framing import HEADING_HELP, TEXTS
 from tripartite.placements.domain.terms import STOP_LABELS, StopKind, Terms
 from tripartite.placements.forms.asked import ASKED
+from tripartite.placements.forms.framing import LONGEST_HEADING
 from tripartite.placements.forms.timetable import TimetableForm, clocks_of
+from tripartite.placements.models import Placement
 
 #: The tutor is somebody whom the host has not named yet; the row is made when it is sent.
 NEW = 0
@@ -75,15 +78,27 @@ class AmendmentForm(TimetableForm):
     )
 
     def __init__(
-        self, *args: Any, terms: Terms, people: People, today: date, **kwargs: Any
+        self,
+        *args: Any,
+        placement: Placement,
+        terms: Terms,
+        people: People,
+        today: date,
+        **kwargs: Any,
     ) -> None:
         self.terms = terms
         start = initial_of(terms) | {"since": max(today, terms.starts_on)}
         start |= clocks_of(WeeklyTimetable.from_json(terms.current.week))
         super().__init__(*args, initial=start, **kwargs)
-        for name, (title, _help) in HEADING_HELP.items():
+        data = self.data if self.is_bound else None
+        self.missions = MissionRows(data, terms=terms, placement=placement)
+        for name, (title, help_text) in TEXTS.items():
             self.fields[name] = forms.CharField(
-                label=title, required=False, widget=forms.Textarea(attrs={"rows": 3})
+                label=title,
+                help_text=help_text if name == "information" else "",
+                required=False,
+                max_length=LONGEST_HEADING,
+                widget=forms.Textarea(attrs={"rows": 3 if name in HEADING_HELP else 2}),
             )
         contacts = [(c.pk, f"{c}, {c.job_title}") for c in people.contacts.values()]
         choices: dict[str, tuple[str, list[tuple[int, str]]]] = {
@@ -100,6 +115,8 @@ class AmendmentForm(TimetableForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if not self.missions.is_valid():
+            self.add_error(None, "Une mission est à corriger : voyez « Missions », plus bas.")
         if cleaned.get("tutor") == NEW:
             for name, sentence in _NEW_TUTOR.items():
                 if not cleaned.get(name):
@@ -137,7 +154,7 @@ class AmendmentForm(TimetableForm):
             email=new.email,
         )
         people = self.people
-        return People(people.contacts | {NEW: contact}, people.sites, people.teachers)
+        return replace(people, contacts=people.contacts | {NEW: contact})
 
     @property
     def wanted(self) -> Wanted:
@@ -152,7 +169,8 @@ class AmendmentForm(TimetableForm):
             site=said["site"],
             tutor=said["tutor"],
             referent=said["referent"],
-            headings=replace(self.terms.headings, **{n: _text(said[n]) for n in HEADING_HELP}),
+            headings=replace(self.terms.headings, **{n: _text(said[n]) for n in TEXTS}),
+            missions=self.missions.agreed,
             holiday_terms=said["holiday_terms"],
             interrupted_on=said["interrupted_on"],
             stop=StopKind(said["stop"]) if said["stop"] else None,
@@ -162,7 +180,7 @@ class AmendmentForm(TimetableForm):
 
     @property
     def heading_fields(self) -> list[Any]:
-        return [self[name] for name in HEADING_HELP]
+        return [self[name] for name in TEXTS]
 
 
 def _text(typed: str) -> str:

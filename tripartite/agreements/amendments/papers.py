@@ -1,6 +1,6 @@
 """From the changes that are wanted to the amendment that is printed and to those who sign it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -27,10 +27,11 @@ from tripartite.papers.parties import (
     student_line,
 )
 from tripartite.placements.domain import Relation
-from tripartite.placements.domain.framing import HEADING_HELP
+from tripartite.placements.domain.framing import TEXTS
 from tripartite.placements.domain.terms import (
     STOP_LABELS,
     WHAT_LABELS,
+    AgreedMission,
     Change,
     StopKind,
     Stretch,
@@ -58,6 +59,8 @@ def change_lines(
         after = effective(terms, [change])
         if change.what is What.FRAMING:
             lines += _framing(terms, after, change.since)
+        elif change.what is What.MISSIONS:
+            lines += _missions(terms, after, change.since, people)
         else:
             lines.append(
                 ChangeLine(
@@ -81,9 +84,42 @@ def _from(day: date) -> str:
 def _framing(before: Terms, after: Terms, since: date) -> list[ChangeLine]:
     return [
         ChangeLine(title, _lines(old), _lines(new) or ("Rubrique vide.",), _from(since))
-        for name, (title, _help) in HEADING_HELP.items()
+        for name, (title, _help) in TEXTS.items()
         if (old := getattr(before.headings, name)) != (new := getattr(after.headings, name))
     ]
+
+
+def _missions(before: Terms, after: Terms, since: date, people: People) -> Iterator[ChangeLine]:
+    """One line a mission that comes, goes or changes; the others are not said again."""
+    old = {mission.key: mission for mission in before.missions}
+    kept = {mission.key for mission in after.missions}
+    for mission in before.missions:
+        if mission.key not in kept:
+            yield ChangeLine(
+                f"Mission retirée : {mission.title}",
+                _mission(mission, people),
+                ("Cette mission n’est plus confiée au stagiaire.",),
+                _from(since),
+            )
+    for mission in after.missions:
+        former, said = old.get(mission.key), _mission(mission, people)
+        if former is None:
+            yield ChangeLine(f"Mission ajoutée : {mission.title}", (), said, _from(since))
+        elif former.words != mission.words:
+            title = f"Mission modifiée : {former.title}"
+            yield ChangeLine(title, _mission(former, people), said, _from(since))
+
+
+def _mission(mission: AgreedMission, people: People) -> tuple[str, ...]:
+    """Its words, then each task and each result of the référentiel that it aims at."""
+    aimed = [mission.expected_result] if mission.expected_result else []
+    return (
+        mission.title,
+        *_lines(mission.description),
+        *(f"Résultat attendu : {text}" for text in aimed),
+        *(f"Tâche : {people.tasks[key]}" for key in mission.tasks),
+        *(f"Résultat du référentiel : {people.results[key]}" for key in mission.results),
+    )
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -152,9 +188,10 @@ def timetable_words(stretch: Stretch) -> tuple[str, ...]:
 def signers(content: Content, terms: Terms, wanted: Wanted, people: People) -> list[Signer]:
     """The parties of the original in the school's order, and whoever the amendment names.
 
-    D124-4 wants the amendment signed as the agreement was. The new tutor or référent signs beside
-    the one replaced: nobody is bound to follow a student without having agreed. One who has left
-    and cannot sign is left out, and the paper says so.
+    D124-4 wants the amendment signed as the agreement was: those who signed it together sign this
+    together. The new tutor or référent signs beside the one replaced, in the same turn: nobody is
+    bound to follow a student without having agreed. One who has left and cannot sign is left out,
+    and the paper says so.
     """
     found: list[Signer] = []
     for signer in signers_of(content):
@@ -166,7 +203,8 @@ def signers(content: Content, terms: Terms, wanted: Wanted, people: People) -> l
         new = _successor(signer, terms, wanted, people)
         if new is not None:
             found.append(new)
-    return [replace(signer, rank=rank) for rank, signer in enumerate(found, start=1)]
+    ranks = sorted({signer.rank for signer in found})
+    return [replace(signer, rank=ranks.index(signer.rank) + 1) for signer in found]
 
 
 def _successor(signer: Signer, terms: Terms, wanted: Wanted, people: People) -> Signer | None:

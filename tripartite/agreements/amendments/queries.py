@@ -17,7 +17,7 @@ from tripartite.papers.models import Paper
 from tripartite.placements.domain import State
 from tripartite.placements.domain.terms import Change, Terms, effective
 from tripartite.placements.models import Authorisation, Placement
-from tripartite.placements.queries import earlier_in_host, final_terms
+from tripartite.placements.queries import earlier_in_host, final_terms, results_of, tasks_of
 from tripartite.placements.schedule import (
     expected,
     expected_under,
@@ -71,15 +71,17 @@ def to_take_up(placement: Placement) -> Terms:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The names behind the ids of terms."""
+    """The names behind the ids of terms: people, places, and the words of the référentiel."""
 
     contacts: dict[int, Contact]
     sites: dict[int, Site]
     teachers: dict[int, User]
+    tasks: dict[int, str]
+    results: dict[int, str]
 
 
 def people_of(placement: Placement) -> People:
-    """The people and places of the host, the teachers of the class; three queries."""
+    """People and places of the host, teachers of the class, the référentiel; five queries."""
     if placement.site is None:
         raise AssertionError("a sealed agreement names a site")
     host = placement.site.host
@@ -91,6 +93,8 @@ def people_of(placement: Placement) -> People:
         contacts={c.pk: c for c in host.contacts.order_by("last_name", "first_name", "pk")},
         sites={s.pk: s for s in host.sites.select_related("host").order_by("pk")},
         teachers=known,
+        tasks={task.pk: task.label for task in tasks_of(placement)},
+        results={r.pk: r.label for rows in results_of(placement).values() for r in rows},
     )
 
 

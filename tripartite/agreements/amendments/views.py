@@ -33,6 +33,7 @@ def amend(request: ActorRequest, placement: Placement) -> HttpResponse:
     if not context["refusal"]:
         form = AmendmentForm(
             request.POST or None,
+            placement=placement,
             terms=queries.to_take_up(placement),
             people=queries.people_of(placement),
             today=clock.today(),

@@ -190,6 +190,7 @@ def amend_hours(placement: Placement, team: Team, since: date, week: Week) -> Pa
         tutor=now.tutor,
         referent=now.referent,
         headings=now.headings,
+        missions=now.missions,
     )
     return amendments.send(placement=placement, wanted=wanted, by=team.office)
 

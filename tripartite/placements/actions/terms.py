@@ -1,39 +1,35 @@
 """The terms of a placement change: by what all have signed, or when it stops before its end.
 
-The columns of the placement are a projection of the agreement and of its changes, written here
-and nowhere else once the agreement is sealed.
+The columns of the placement are a projection of the agreement and of its changes: `projecting`
+writes them, and nobody else once the agreement is sealed.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import datetime, time
 
 from django.db import transaction
+from django.utils import timezone
 
 from tripartite.accounts.journal import Actor, record
 from tripartite.core import clock
 from tripartite.core.fr import long_day
 from tripartite.hosts.models import Contact
-from tripartite.placements.actions.framing import keep_promises
+from tripartite.placements import queue
 from tripartite.placements.actions.links import grant
+from tripartite.placements.actions.projecting import project
 from tripartite.placements.domain import WORKFLOW, Relation, State
-from tripartite.placements.domain.framing import TEXTS
 from tripartite.placements.domain.terms import (
     DATED,
     WHAT_LABELS,
     Change,
-    Terms,
     What,
     effective,
-    stretches_as_json,
     terms_as_json,
-    terms_on,
     value_of,
 )
-from tripartite.placements.models import Framing, Placement, PlacementLink, TermChange
+from tripartite.placements.models import Placement, PlacementLink, TermChange
 from tripartite.placements.queries import original_terms, terms_of_columns
 
-#: How far back a change that waited for its day is looked for, should the daily command not run.
-LOOK_BACK = timedelta(days=60)
 #: What the journal says when the placement stops.
 _STOPPED = "Stage interrompu, dernier jour le {day} : {reason}"
 
@@ -75,6 +71,7 @@ def put_in_force(
         before = effective(before, [change])
     TermChange.objects.bulk_create(rows)
     project(placement=placement, today=clock.today())
+    _project_later(placement, rows)
     placement = _locked(placement)
     for row in rows:
         if row.what == What.TUTOR:
@@ -85,51 +82,12 @@ def put_in_force(
     return rows
 
 
-@transaction.atomic
-def project(*, placement: Placement, today: date) -> None:
-    """Write the columns that hold on this day; running it twice is running it once."""
-    placement = _locked(placement)
-    changes = [row.change for row in placement.changes.order_by("position")]
-    terms = terms_on(original_terms(placement), changes, today)
-    placement.starts_on, placement.ends_on = terms.starts_on, terms.ends_on
-    placement.timetable = terms.current.week
-    placement.holidays_worked = terms.current.holidays_worked
-    several = len(terms.stretches) > 1
-    placement.stretches = stretches_as_json(terms.stretches) if several else []
-    placement.interrupted_on = terms.interrupted_on
-    placement.site_id, placement.tutor_id = terms.site, terms.tutor
-    placement.referent_id = terms.referent
-    placement.save(
-        update_fields=[
-            "starts_on", "ends_on", "timetable", "holidays_worked", "stretches", "interrupted_on",
-            "site", "tutor", "referent",
-        ]
-    )  # fmt: skip
-    _write_headings(placement, terms)
-
-
-def _write_headings(placement: Placement, terms: Terms) -> None:
-    framing = Framing.objects.filter(placement=placement).first()
-    said = {name: getattr(terms.headings, name) for name in TEXTS}
-    if framing is None or said == {name: getattr(framing, name) for name in TEXTS}:
-        return
-    for name, text in said.items():
-        setattr(framing, name, text)
-    framing.version += 1
-    framing.updated_at = clock.now()
-    framing.save(update_fields=[*said, "version", "updated_at"])
-    keep_promises(placement, terms.headings.promises)
-
-
-def project_due(today: date) -> int:
-    """Write the changes whose day has come; how many placements: for the daily command."""
-    due = TermChange.objects.filter(since__range=(today - LOOK_BACK, today)).exclude(
-        what__in=list(DATED)
-    )
-    placements = list(Placement.objects.filter(changes__in=due).distinct().order_by("pk"))
-    for placement in placements:
-        project(placement=placement, today=today)
-    return len(placements)
+def _project_later(placement: Placement, rows: Sequence[TermChange]) -> None:
+    """The worker writes the columns again when the day of a change comes, be there a cron or no."""
+    days = {row.since for row in rows if row.what not in DATED and row.since > clock.today()}
+    for day in sorted(days):
+        midnight = timezone.make_aware(datetime.combine(day, time.min))
+        queue.project_terms.using(run_after=midnight).enqueue(placement.pk)
 
 
 def _locked(placement: Placement) -> Placement:

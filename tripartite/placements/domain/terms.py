@@ -24,6 +24,7 @@ class What(StrEnum):
     TUTOR = "tutor"
     REFERENT = "referent"
     FRAMING = "framing"
+    MISSIONS = "missions"
     INTERRUPTION = "interruption"
 
 
@@ -33,7 +34,8 @@ WHAT_LABELS = {
     What.SITE: "Lieu du stage",
     What.TUTOR: "Tuteur",
     What.REFERENT: "Enseignant référent",
-    What.FRAMING: "Cadrage et missions",
+    What.FRAMING: "Cadrage",
+    What.MISSIONS: "Missions",
     What.INTERRUPTION: "Interruption",
 }
 #: These say days themselves: they hold from the moment all have signed.
@@ -69,6 +71,34 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedMission:
+    """A mission as it was agreed; ``key`` is that of its row, below 0 when an amendment adds it.
+
+    Tasks and expected results are rows of the référentiel, which never change; in order.
+    """
+
+    key: int
+    title: str
+    description: str = ""
+    expected_result: str = ""
+    tasks: tuple[int, ...] = ()
+    results: tuple[int, ...] = ()
+
+    @property
+    def words(self) -> tuple[Any, ...]:
+        """All but the key."""
+        return (self.title, self.description, self.expected_result, self.tasks, self.results)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {"tasks": list(self.tasks), "results": list(self.results)}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "AgreedMission":
+        lists = {name: tuple(kept[name]) for name in ("tasks", "results")}
+        return cls(**{**kept, **lists})
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """All that an amendment can touch. People and places are the ids of their rows."""
 
@@ -79,6 +109,7 @@ class Terms:
     tutor: int | None = None
     referent: int | None = None
     headings: Headings = field(default_factory=Headings)
+    missions: tuple[AgreedMission, ...] = ()
     interrupted_on: date | None = None
 
     @property
@@ -112,7 +143,7 @@ def terms_on(terms: Terms, changes: Iterable[Change], day: date) -> Terms:
     """The terms as they are on this day.
 
     Dates, timetables and an interruption speak of days: they are known at once. A person, a place
-    or the framing is still the former one before the day of the change.
+    the framing or a mission is still the former one before the day of the change.
     """
     for change in changes:
         if change.what in DATED or change.since <= day:
@@ -133,6 +164,8 @@ def _with(terms: Terms, change: Change) -> Terms:
         return replace(terms, interrupted_on=date.fromisoformat(value["on"]))
     if change.what is What.FRAMING:
         return replace(terms, headings=Headings(**value))
+    if change.what is What.MISSIONS:
+        return replace(terms, missions=tuple(map(AgreedMission.from_json, value)))
     people: dict[str, Any] = {change.what.value: value}
     return replace(terms, **people)
 
@@ -151,6 +184,7 @@ def value_of(terms: Terms, what: What) -> Any:
         What.TUTOR: terms.tutor,
         What.REFERENT: terms.referent,
         What.FRAMING: asdict(terms.headings),
+        What.MISSIONS: [mission.as_json() for mission in terms.missions],
         What.INTERRUPTION: {"on": stopped.isoformat()} if stopped else None,
     }
     return said[what]
@@ -179,6 +213,7 @@ def terms_as_json(terms: Terms) -> dict[str, Any]:
         "tutor": terms.tutor,
         "referent": terms.referent,
         "headings": asdict(terms.headings),
+        "missions": [mission.as_json() for mission in terms.missions],
         "interrupted_on": terms.interrupted_on.isoformat() if terms.interrupted_on else None,
     }
 
@@ -193,5 +228,6 @@ def terms_from_json(kept: Mapping[str, Any]) -> Terms:
         tutor=kept["tutor"],
         referent=kept["referent"],
         headings=Headings(**kept["headings"]),
+        missions=tuple(map(AgreedMission.from_json, kept["missions"])),
         interrupted_on=date.fromisoformat(stopped) if stopped else None,
     )

@@ -5,7 +5,7 @@ import re
 from django.db.models import Q, QuerySet
 
 from tripartite.accounts.models import School
-from tripartite.hosts.domain import HostDetails, fold
+from tripartite.hosts.domain import ContactDetails, HostDetails, fold
 from tripartite.hosts.domain.likeness import like_every_word, same_name
 from tripartite.hosts.models import Host, Site
 
@@ -90,3 +90,9 @@ def look_alikes(school: School, details: HostDetails, postcode: str) -> list[Sit
         and any(same_name(told, name) for told in site.host.folded.split("|") for name in names)
     ]
     return same + likely
+
+
+def people_of(host: Host, *, but: int | None = None) -> list[ContactDetails]:
+    """The people known at a host, one of them left out: one query."""
+    rows = host.contacts.exclude(pk=but).order_by("last_name", "first_name", "pk")
+    return [ContactDetails(c.first_name, c.last_name, c.job_title, c.email, c.phone) for c in rows]

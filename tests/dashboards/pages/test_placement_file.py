@@ -6,7 +6,9 @@ from django.test import Client
 from tests import factories
 from tripartite.accounts.domain import Role
 from tripartite.accounts.models import School
+from tripartite.core import clock
 from tripartite.curriculum.models import Block, Competence, CompetenceGroup
+from tripartite.hosts.models import Contact
 from tripartite.placements.domain import Relation as R
 from tripartite.placements.domain import State
 from tripartite.placements.models import Mission, Objective, Placement
@@ -101,3 +103,20 @@ def test_when_nothing_is_awaited_the_file_says_so(client: Client, placement: Pla
     page = client.get(placement.get_absolute_url())
 
     assert (page.status_code, "Rien n’est attendu" in page.text) == (200, True)
+
+
+def test_the_file_says_which_addresses_nobody_has_used(
+    client: Client, placement: Placement
+) -> None:
+    Placement.objects.filter(pk=placement.pk).update(submitted_at=clock.now())
+    Contact.objects.filter(pk=placement.tutor_id).update(confirmed_at=clock.now())
+    client.force_login(placement.student)
+    student = " ".join(client.get(placement.get_absolute_url()).text.split())
+    client.logout()
+    factories.enter_link(client, factories.make_link(placement, R.TUTOR))
+    tutor = " ".join(client.get(placement.get_absolute_url()).text.split())
+
+    assert "adresse confirmée le" in student
+    assert f"un lien envoyé à {placement.signatory.email} : vérifiez l’adresse" in student
+    assert "adresse confirmée" not in tutor
+    assert "vérifiez l’adresse" not in tutor

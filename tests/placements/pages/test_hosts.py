@@ -8,7 +8,8 @@ from tests import factories
 from tests.placements.conftest import Cast, page_of
 from tripartite.accounts.models import JournalEntry
 from tripartite.core.tasks import run_due
-from tripartite.hosts.domain import LocatedBy
+from tripartite.hosts.actions import editing
+from tripartite.hosts.domain import HostError, LocatedBy
 from tripartite.hosts.merging import merger_of
 from tripartite.hosts.models import Host
 
@@ -207,3 +208,88 @@ def test_a_stale_merger_is_shown_again(office, cast: Cast):
 
     (sentence,) = response.context["form"].errors["__all__"]
     assert sentence.startswith("Une des deux fiches a changé depuis l’affichage")
+
+
+PLACE = {"address": "9 rue Neuve", "postcode": "06000", "city": "Nice"}
+ROSE = {"first_name": "Rose", "last_name": "Azur", "job_title": "gérante"}
+
+
+def test_a_place_is_added_from_the_file_once(office, cast: Cast):
+    host = factories.make_site(factories.make_host(cast.school)).host
+    url = f"/accueils/{host.pk}/lieux/nouveau/"
+    assert f'href="{url}"' in page_of(office.get(f"/accueils/{host.pk}/"))
+
+    added = office.post(url, PLACE)
+    again = office.post(url, PLACE | {"address": "9  Rue neuve"})
+
+    assert added["Location"] == f"/accueils/{host.pk}/"
+    assert host.sites.filter(address="9 rue Neuve").count() == 1
+    assert "a déjà un lieu à cette adresse" in page_of(again)
+    assert "9 Rue neuve" in page_of(again)
+    assert JournalEntry.objects.filter(file=host.file, verb="site.created").count() == 1
+
+
+def test_a_person_is_added_from_the_file_and_twice_is_once(office, cast: Cast):
+    host = factories.make_host(cast.school)
+    url = f"/accueils/{host.pk}/contacts/nouveau/"
+    assert f'href="{url}"' in page_of(office.get(f"/accueils/{host.pk}/"))
+    person = ROSE | {"email": "rose@azur.example"}
+
+    added = office.post(url, person)
+    again = office.post(url, person | {"confirm": "on"})
+
+    assert added["Location"] == f"/accueils/{host.pk}/"
+    assert "déjà dans cette fiche avec la même adresse" in page_of(again)
+    assert host.contacts.count() == 1
+    assert (
+        JournalEntry.objects.get(file=host.file).sentence == "Contact ajouté : Rose Azur, gérante"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked"),
+    [
+        ({"email": "r.azur@perso.example"}, "est déjà dans cette fiche (rose@azur.example)"),
+        ({"first_name": "ROSÉ", "email": ""}, "est déjà dans cette fiche (rose@azur.example)"),
+        (
+            {"first_name": "Paul", "email": "Rose@azur.example"},
+            "Rose Azur a la même adresse",
+        ),
+    ],
+)
+def test_a_person_like_another_is_asked_about(office, cast: Cast, changes, asked: str):
+    host = factories.make_host(cast.school)
+    factories.make_contact(host, **ROSE, email="rose@azur.example")
+    url = f"/accueils/{host.pk}/contacts/nouveau/"
+
+    doubted = office.post(url, ROSE | changes)
+    confirmed = office.post(url, ROSE | changes | {"confirm": "on"})
+
+    assert asked in page_of(doubted)
+    assert set(doubted.context["form"].errors) == {"confirm"}
+    assert confirmed.status_code == 302
+    assert host.contacts.count() == 2
+
+
+def test_correcting_a_person_to_the_address_of_another_is_asked_about(office, cast: Cast):
+    host = factories.make_host(cast.school)
+    factories.make_contact(host, **ROSE, email="rose@azur.example")
+    paul = factories.make_contact(host, first_name="Paul", last_name="Azur", email="")
+    told = {"first_name": "Paul", "last_name": "Azur", "job_title": "vendeur"}
+
+    doubted = office.post(f"/accueils/contacts/{paul.pk}/", told | {"email": "rose@azur.example"})
+    kept = office.post(f"/accueils/contacts/{paul.pk}/", told | {"email": "paul@azur.example"})
+
+    assert "a la même adresse" in page_of(doubted)
+    assert kept.status_code == 302
+
+
+def test_nothing_is_added_to_a_file_that_joined_another(cast: Cast):
+    host = factories.make_host(cast.school)
+    other = factories.make_host(cast.school, name="Azur SARL")
+    Host.objects.filter(pk=other.pk).update(merged_into=host)
+
+    with pytest.raises(HostError) as refusal:
+        editing.add_contact(host=other, by=cast.office, **ROSE, email="", phone="")
+
+    assert refusal.value.code == "host_merged"

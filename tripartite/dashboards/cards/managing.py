@@ -30,6 +30,9 @@ SEALED_MOVES = {
     "cancel": "agreements:cancel",
 }
 
+#: Those who prepare or follow, and should know that an address may be wrong.
+WATCHERS = frozenset({R.STUDENT, R.REFERENT, R.TEACHER, R.OFFICE, R.HEAD})
+
 
 def card(file: File) -> dict[str, Any]:
     placement = file.placement
@@ -47,6 +50,8 @@ def card(file: File) -> dict[str, Any]:
         else []
     )
     return {
+        "watches_addresses": bool(file.relations & WATCHERS),
+        "runs_hosts": runs,
         "amends": amends,
         "names_referent": runs and state not in OVER and not sealed,
         "manage": [

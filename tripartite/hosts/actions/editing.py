@@ -43,6 +43,62 @@ def edit_host(*, host: Host, by: Actor, **values: Any) -> Host:
 
 
 @transaction.atomic
+def add_site(*, host: Host, by: Actor, **values: Any) -> Site:
+    """Add a place to a host, put on the map by hand or after.
+
+    Raises HostError for an address that the host has already, or a SIRET that is not its own.
+    """
+    host = Host.objects.select_for_update(of=("self",)).get(pk=host.pk)
+    _stands(host)
+    values["siret"] = check_site_siret(
+        values["siret"], kind=host.identifier_kind, identifier=host.identifier
+    )
+    site = Site(host=host, **values)
+    if any(known.address_key == site.address_key for known in host.sites.all()):
+        raise HostError(
+            "site_known",
+            "Cette organisation a déjà un lieu à cette adresse : modifiez-le plutôt depuis sa "
+            "fiche.",
+        )
+    if site.latitude is not None:
+        site.located_by, site.located_at = LocatedBy.HAND, clock.now()
+    site.save()
+    if not site.located_by:
+        locate_site.enqueue(site.pk)
+    _tell(host, by, "site.created", f"Lieu d’accueil ajouté : {site}", {})
+    return site
+
+
+@transaction.atomic
+def add_contact(*, host: Host, by: Actor, **values: Any) -> Contact:
+    """Add a person to a host; the form asked about look-alikes.
+
+    Raises HostError for a person whose name and address are known already: the second of two
+    clicks makes nobody twice.
+    """
+    host = Host.objects.select_for_update(of=("self",)).get(pk=host.pk)
+    _stands(host)
+    contact = Contact(host=host, **values)
+    for known in host.contacts.filter(email__iexact=contact.email):
+        if known.person == contact.person:
+            raise HostError(
+                "contact_known",
+                f"{known} est déjà dans cette fiche avec la même adresse : modifiez plutôt son "
+                "contact.",
+            )
+    contact.save()
+    _tell(host, by, "contact.added", f"Contact ajouté : {contact}, {contact.job_title}", {})
+    return contact
+
+
+def _stands(host: Host) -> None:
+    if host.merged_into_id is not None:
+        raise HostError(
+            "host_merged", f"« {host} » a rejoint une autre fiche : ajoutez dans celle qui reste."
+        )
+
+
+@transaction.atomic
 def edit_site(*, site: Site, by: Actor, **values: Any) -> Site:
     """Correct a place, say that it closed, or put it on the map by hand.
 

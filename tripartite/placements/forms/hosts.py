@@ -5,9 +5,12 @@ from typing import Any
 from django import forms
 
 from tripartite.core.forms import DayInput
+from tripartite.hosts.domain import ContactDetails
 from tripartite.hosts.domain.merging import KEPT, OTHER
+from tripartite.hosts.domain.people import doubt_about
 from tripartite.hosts.merging import Merger, in_words
 from tripartite.hosts.models import Contact, Host, Site
+from tripartite.hosts.queries import people_of
 
 
 class HostForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
@@ -70,6 +73,24 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
         model = Contact
         fields = ("first_name", "last_name", "job_title", "email", "phone")
         help_texts = {"email": "Sans adresse, cette personne signe sur papier."}
+
+    confirm = forms.BooleanField(label="Je confirme", required=False)
+
+    def __init__(self, data: Any = None, *, host: Host, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.doubt = ""
+        if data is not None:
+            told = (str(data.get(name, "")).strip() for name in self.Meta.fields)
+            known = people_of(host, but=self.instance.pk)
+            self.doubt = doubt_about(ContactDetails(*told), known)
+        if not self.doubt:
+            del self.fields["confirm"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.pop("confirm", False) and self.doubt:
+            self.add_error("confirm", self.doubt)
+        return cleaned
 
     def _post_clean(self) -> None:
         """The action writes, once it has looked at what changed."""

@@ -74,9 +74,27 @@ def site_edit(request: ActorRequest, site: Site) -> HttpResponse:
 @allow_on(Contact, runs_contact)
 @require_http_methods(["GET", "POST"])
 def contact_edit(request: ActorRequest, contact: Contact) -> HttpResponse:
-    form = ContactForm(posted(request), instance=Contact.objects.get(pk=contact.pk))
+    form = ContactForm(
+        posted(request), host=contact.host, instance=Contact.objects.get(pk=contact.pk)
+    )
     title = f"Modifier {contact}"
     return _edited(request, form, contact.host, title, editing.edit_contact, contact=contact)
+
+
+@allow_on(Host, runs_host)
+@require_http_methods(["GET", "POST"])
+def site_new(request: ActorRequest, host: Host) -> HttpResponse:
+    """Add a place before anybody is declared there."""
+    form = SiteForm(posted(request))
+    return _edited(request, form, host, "Ajouter un lieu", editing.add_site, host=host)
+
+
+@allow_on(Host, runs_host)
+@require_http_methods(["GET", "POST"])
+def contact_new(request: ActorRequest, host: Host) -> HttpResponse:
+    """Add a person; one who looks like another, or who shares an address, is asked about."""
+    form = ContactForm(posted(request), host=host)
+    return _edited(request, form, host, "Ajouter une personne", editing.add_contact, host=host)
 
 
 def _edited(

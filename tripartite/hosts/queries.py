@@ -94,5 +94,6 @@ def look_alikes(school: School, details: HostDetails, postcode: str) -> list[Sit
 
 def people_of(host: Host, *, but: int | None = None) -> list[ContactDetails]:
     """The people known at a host, one of them left out: one query."""
-    rows = host.contacts.exclude(pk=but).order_by("last_name", "first_name", "pk")
+    others = host.contacts.all() if but is None else host.contacts.exclude(pk=but)
+    rows = others.order_by("last_name", "first_name", "pk")
     return [ContactDetails(c.first_name, c.last_name, c.job_title, c.email, c.phone) for c in rows]

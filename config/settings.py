@@ -193,6 +193,7 @@ SEAL_PKCS12_PASSWORD = env.str("SEAL_PKCS12_PASSWORD", "")
 SEAL_TIMESTAMP_URL = env.str("SEAL_TIMESTAMP_URL", "")
 
 #: What a student said of a welcome is forgotten after so many years.
+LENT_DEVICE_MINUTES = env.int("LENT_DEVICE_MINUTES", 15)
 WELCOME_REVIEW_YEARS = env.int("WELCOME_REVIEW_YEARS", 3)
 
 # ------------------------------------------------------------------ services of others

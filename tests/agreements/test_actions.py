@@ -206,10 +206,11 @@ def test_cancelling_withdraws_the_agreement_and_tells_those_who_were_asked(
     assert (paper.state, paper.reason) == (PaperState.VOID, "Entreprise fermée")
     assert Placement.objects.get().state == State.CANCELLED
     told = sorted((m.to[0], m.subject.split(" –")[0].split(" :")[0]) for m in mail.outbox)
+    (one,) = [m for m in mail.outbox if m.to == [placement.student.email]]
+    assert "les signatures données ne comptent plus" in " ".join(one.body.split())
     assert told == sorted(
         [
             (placement.signatory.email, "Retrait"),
-            (placement.student.email, "Retrait"),
             (placement.student.email, "Stage annulé"),
             (placement.referent.email, "Stage annulé"),
         ]

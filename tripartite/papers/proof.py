@@ -18,7 +18,7 @@ from tripartite.documents.papers import (
 )
 from tripartite.documents.qr import svg
 from tripartite.documents.typesetting import Attachment
-from tripartite.papers.domain import CONSENT, CONSENT_VERSION
+from tripartite.papers.domain import CONSENT, CONSENT_VERSION, SignatureState
 from tripartite.papers.models import Paper, Signature, StartLift
 
 
@@ -45,7 +45,16 @@ def signatures_page(
 
 
 def _remarks(paper: Paper) -> tuple[str, ...]:
-    """What else the paper must say: that its placement began by decision of the head (R1)."""
+    """What else the paper must say: who signs no more (of age), that the head let it begin (R1)."""
+    waived = Signature.objects.filter(paper=paper, state=SignatureState.WAIVED).order_by("pk")
+    found = [
+        f"Signature de {s.name} ({s.get_capacity_display().lower()}) non requise : {s.reason}"
+        for s in waived
+    ]
+    return (*found, *_lifted(paper))
+
+
+def _lifted(paper: Paper) -> tuple[str, ...]:
     lift = StartLift.objects.filter(placement=paper.placement).select_related("lifted_by").first()
     if lift is None:
         return ()

@@ -99,6 +99,8 @@ def cancelled(placement: Placement, to: User) -> Message:
         paragraphs=(
             f"Le stage {de(str(placement.student))} ({_where(placement)}) est annulé.",
             f"Motif : {placement.reason}",
+            "Si une convention était à signer ou signée, elle est retirée avec lui : les "
+            "signatures données ne comptent plus, vous n’avez rien à faire.",
         ),
         button=Button("Voir le dossier", _url("dashboards:placement", placement)),
     )

@@ -1,11 +1,15 @@
 """One device handed round: each with a code of his or her own, the proof says whose device."""
 
+from datetime import timedelta
+
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from tests import factories
 from tests.html import text_of
 from tests.papers.conftest import give, last_code, run_tasks, signature_of
+from tripartite.core import clock
 from tripartite.documents import actions as documents
 from tripartite.documents.sealing import extract_attachments
 from tripartite.papers.domain import Capacity, SignatureState
@@ -115,3 +119,40 @@ def test_giving_the_device_back_ends_the_access_of_whoever_lent_it(
 
     assert "ouvrez de nouveau le lien de votre message" in text_of(done)
     assert "compte/login" in client.get(out.get_absolute_url())["Location"]
+
+
+def test_a_lent_device_left_alone_closes_the_access_of_whoever_lent_it(
+    client: Client, out: Paper
+) -> None:
+    client.force_login(out.placement.referent)
+    together = reverse("papers:together", kwargs={"paper": out.pk})
+    with time_machine.travel(clock.now(), tick=False) as now:
+        assert "laissé 15 minutes sans y toucher" in text_of(lend(client, out))
+        now.shift(timedelta(minutes=14))
+        touched = client.get(together)
+        now.shift(timedelta(minutes=14))
+        still = client.get(together)
+        now.shift(timedelta(minutes=15, seconds=1))
+        closed = client.get(together, follow=True)
+        after = client.get(out.get_absolute_url())
+
+    assert (touched.status_code, still.status_code) == (200, 200)
+    assert "Cet appareil est resté 15 minutes sans que personne y touche" in text_of(closed)
+    assert "compte/login" in after["Location"]
+
+
+def test_a_signature_sent_too_late_from_a_lent_device_signs_nothing(
+    client: Client, out: Paper, settings
+) -> None:
+    settings.LENT_DEVICE_MINUTES = 5
+    client.force_login(out.placement.referent)
+    student = signature_of(out, Capacity.STUDENT)
+    with time_machine.travel(clock.now(), tick=False) as now:
+        lend(client, out)
+        client.post(page_of("together_code", student))
+        code = last_code(student.email)
+        now.shift(timedelta(minutes=6))
+        client.post(page_of("together_sign", student), {"code": code, "consent": "on"})
+
+    student.refresh_from_db()
+    assert student.state == SignatureState.ASKED

@@ -1,5 +1,6 @@
 """The agreement is prepared, sent, and withdrawn when its placement is."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from django.db import transaction
@@ -156,6 +157,8 @@ def lift_rule(*, placement: Placement, rule: str, reason: str, by: User) -> Rule
 def cancel_placement(*, placement: Placement, reason: str, by: Actor) -> Placement:
     """Cancel the placement and withdraw its papers; those asked to sign are told.
 
+    The student and the référent are told of both in one message.
+
     Raises AgreementError when an attestation is sealed: what took place cannot be cancelled.
     """
     placement = moving.locked(placement)
@@ -165,7 +168,8 @@ def cancel_placement(*, placement: Placement, reason: str, by: Actor) -> Placeme
             "Une attestation signée existe pour ce stage : il a eu lieu et ne s’annule plus.",
         )
     placement = moving.cancel(placement=placement, reason=reason, by=by)
-    withdraw(placement, placement.reason, by)
+    people = (placement.student, placement.referent)
+    withdraw(placement, placement.reason, by, told={u.email or "" for u in people if u})
     return placement
 
 
@@ -184,7 +188,7 @@ def reopen_placement(*, placement: Placement, reason: str, by: Actor) -> Placeme
     return placement
 
 
-def withdraw(placement: Placement, reason: str, by: Actor) -> None:
+def withdraw(placement: Placement, reason: str, by: Actor, *, told: Collection[str] = ()) -> None:
     """Void every live paper; the référent who reopens a framing withdraws its agreement too."""
     for paper in Paper.objects.live().filter(placement=placement).order_by("pk"):
-        papers.void(paper=paper, by=by, reason=reason, relations={Relation.OFFICE})
+        papers.void(paper=paper, by=by, reason=reason, relations={Relation.OFFICE}, told=told)

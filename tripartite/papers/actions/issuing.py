@@ -1,6 +1,6 @@
 """A paper is prepared, goes out frozen, asks for its signatures, is withdrawn."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -175,10 +175,18 @@ def _replaces(paper: Paper) -> None:
 
 
 @transaction.atomic
-def void(*, paper: Paper, by: Actor, reason: str, relations: Iterable[str] | None = None) -> Paper:
+def void(
+    *,
+    paper: Paper,
+    by: Actor,
+    reason: str,
+    relations: Iterable[str] | None = None,
+    told: Collection[str] = (),
+) -> Paper:
     """Withdraw a paper that is not sealed, or revoke one that is; its file is kept.
 
-    Whoever was asked or had signed is told why, and that the signature no longer counts.
+    Whoever was asked or had signed is told why, and that the signature no longer counts; the
+    addresses ``told`` learn it from another message of the same act.
     """
     paper = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
     placement = paper.placement
@@ -198,16 +206,16 @@ def void(*, paper: Paper, by: Actor, reason: str, relations: Iterable[str] | Non
         paper=paper.pk,
     )
     call_at_end(paper)
-    _tell_signers(paper, by)
+    _tell_signers(paper, by, told)
     return paper
 
 
-def _tell_signers(paper: Paper, by: Actor) -> None:
+def _tell_signers(paper: Paper, by: Actor, told: Collection[str]) -> None:
     """One message a person, but whoever withdraws; nobody while it never left."""
     asked = Signature.objects.filter(paper=paper, state__in=[*OPEN, *DONE, SignatureState.RECEIVED])
     people = {s.email: s for s in asked.order_by("-rank", "-pk") if s.email}
     mine = by.email if by is not None else ""
     for email, signature in people.items():
-        if email != mine:
+        if email != mine and email not in told:
             signature.paper = paper
             outbox.send(paper_withdrawn(signature), school=paper.placement.school)

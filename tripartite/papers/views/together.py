@@ -1,5 +1,6 @@
 """« Signer ensemble »: one device handed round, each with a code sent to his or her own address."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
@@ -9,13 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tripartite.accounts.journal import name_of
 from tripartite.accounts.models import PersonalLink
+from tripartite.core import clock
 from tripartite.core.access import allow_on
 from tripartite.core.http import ActorRequest
 from tripartite.papers import actions, queries
 from tripartite.papers.access import is_signer, may_gather, may_gather_for
 from tripartite.papers.domain import OPEN, PaperState
 from tripartite.papers.forms import TogetherForm
-from tripartite.papers.middleware import SESSION_KEY
+from tripartite.papers.middleware import SESSION_KEY, TOUCHED_KEY
 from tripartite.papers.models import Paper, Signature
 from tripartite.papers.views.common import code_field, sent, succeeds
 
@@ -32,6 +34,7 @@ def together(request: ActorRequest, paper: Paper) -> HttpResponse:
         for s in queries.signatures_of(paper)
     ]
     context = {"paper": paper, "lines": lines, "is_lent": is_lent, "is_out": is_out}
+    context["minutes"] = settings.LENT_DEVICE_MINUTES
     return render(request, "papers/together.html", context)
 
 
@@ -40,6 +43,7 @@ def together(request: ActorRequest, paper: Paper) -> HttpResponse:
 def lend(request: ActorRequest, paper: Paper) -> HttpResponse:
     """From here the device shows this paper and nothing else of whoever lends it."""
     request.session[SESSION_KEY] = paper.pk
+    request.session[TOUCHED_KEY] = clock.now().timestamp()
     return redirect("papers:together", paper=paper.pk)
 
 

@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from tests import factories
-from tests.agreements.ready import make_ready, missing_from
+from tests.agreements.ready import make_ready, missing_from, text_of
 from tripartite.accounts.models import School
+from tripartite.agreements.jurisdictions import MONEGASQUE_LAW, ground_of
 from tripartite.agreements.papers import TEMPLATE, convention_paper
 from tripartite.agreements.queries import content_of
 from tripartite.core import clock
-from tripartite.documents.papers import MENTIONS
+from tripartite.documents.papers import FRENCH_GROUND, MENTIONS
 from tripartite.documents.typesetting import render
 from tripartite.hosts.domain import IdentifierKind
 
@@ -33,6 +34,11 @@ MONACO = {
     "7 tutor": "7° Tuteur dans l’organisme d’accueil : Théo Tuteur",
     "law": "loi n° 1.569 du 12 décembre 2024",
     "authorisation": "quinze jours ouvrables avant le début du stage",
+    "opening": "conclue entre les parties ci-dessous, en application de la loi n° 1.569",
+    "decree": "l’arrêté ministériel n° 2025-28 du 16 janvier 2025 et, pour ce qui relève de l’",
+    "before any presence": "aucune présence n’est possible avant qu’elle soit accordée",
+    "latest day": "au plus tard le 10 décembre 2026",
+    "six months": "ne dépasse pas six mois par année scolaire",
     "gratification": "27 % du salaire minimum de croissance",
 }
 
@@ -65,6 +71,28 @@ def test_the_fifteen_mentions_of_france_hold_in_both(school, country) -> None:
     titles = [f"Article {n} — {title}" for n, title in MENTIONS.items()]
 
     assert missing_from(printed(school, country), titles) == []
+
+
+def test_a_host_in_monaco_is_not_told_the_french_rules(school) -> None:
+    text = text_of(printed(school, "MC"))
+
+    said = ("D124-6", "en application des articles", "régie par le droit français", "CPAM")
+    assert [each for each in said if each in text] == []
+
+
+@pytest.mark.parametrize(
+    ("host", "school", "ground"),
+    [
+        ("FR", "FR", FRENCH_GROUND),
+        ("XX", "FR", FRENCH_GROUND),
+        ("FR", "MC", FRENCH_GROUND),
+        ("MC", "MC", MONEGASQUE_LAW),
+        ("MC", "FR", f"{MONEGASQUE_LAW} et, pour ce qui relève de l’établissement d’enseignement, "
+         "des articles L124-1 à L124-20 et D124-1 à D124-9 du code de l’éducation français"),
+    ],
+)  # fmt: skip
+def test_the_law_is_that_of_the_host_then_of_the_school(host, school, ground) -> None:
+    assert ground_of(host, school) == ground
 
 
 def test_the_mentions_of_monaco_are_all_printed(school) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tripartite.accounts.domain import Country, SigningOrder
 from tripartite.agreements.domain import filled
+from tripartite.agreements.jurisdictions import counting_of, ground_of, monaco_clause
 from tripartite.agreements.models import ClauseSet
 from tripartite.agreements.queries import Content
 from tripartite.core.fr import NBSP, count_of, euros, hours, long_day, number, range_in_words
@@ -140,6 +141,8 @@ def convention_paper(content: Content, *, reference: str, version: int = 1) -> C
         gratification=gratification_sentence(content.gratification, placement),
         clauses=tuple(_clauses(content)),
         deliberation=_deliberation(content.clause_set),
+        ground=ground_of(content.country, placement.school.country),
+        counting=counting_of(content.country),
         joined=f"{LIVRET} (fichier {livret_name(placement)})",
         signatories=tuple(
             SignatoryLine(CAPACITY_LABELS[s.capacity], s.name, s.title) for s in signers_of(content)
@@ -286,7 +289,7 @@ def _clauses(content: Content) -> list[ClauseLine]:
         ClauseLine(c.title, tuple(filled(p, values) for p in c.paragraphs), c.mention)
         for c in content.clauses
     ]
-    return [*lines, ClauseLine(*_monaco(content))] if content.country == Country.MC else lines
+    return [*lines, monaco_clause(content)] if content.country == Country.MC else lines
 
 
 def _values(content: Content) -> dict[str, str]:
@@ -299,40 +302,6 @@ def _values(content: Content) -> dict[str, str]:
         "tuteur": str(placement.tutor or "Le tuteur"),
         "assurance": placement.school.insurance,
     }
-
-
-def _monaco(content: Content) -> tuple[str, tuple[str, ...]]:
-    """The mentions of the arrêté n° 2025-28, article premier, wanted under pain of nullity.
-
-    Seven of them could be read; the next ones, from the eighth, are to be checked with the
-    Direction du Travail, as the rule R3 says on the page.
-    """
-    placement, student, school = content.placement, content.student, content.placement.school
-    host = host_line(placement, letterhead=True)
-    programme = programme_line(placement)
-    guardian = f", représenté par {student.guardian_name}" if content.minor else ""
-    approval = f", agréé sous le n° {school.approval_number}" if school.approval_number else ""
-    missions = " ; ".join(mission.title for mission in content.missions)
-    return (
-        "Mentions propres à Monaco",
-        (
-            f"1° Organisme d’accueil : {host.name}, {host.identifier or 'sans immatriculation'}, "
-            f"{', '.join(host.address)}, {host.activity} ; personne habilitée : "
-            f"{placement.signatory}.",
-            f"2° Stagiaire : {placement.student}{guardian}, né(e) le "
-            f"{long_day(student.birth_date)}, nationalité : {student.nationality}, "
-            f"{student.address}, {student.postcode} {student.city}.",
-            f"3° Établissement d’enseignement : {school.name}{approval}, {school.address}, "
-            f"{school.postcode} {school.city}, représenté par son {school.head_title}.",
-            f"4° Formation : {programme.title}.",
-            f"5° Programme et objectifs pédagogiques : {missions} ; ils sont détaillés dans "
-            "l’annexe pédagogique.",
-            f"6° Référent dans l’établissement : {placement.referent}.",
-            f"7° Tuteur dans l’organisme d’accueil : {placement.tutor}.",
-            "Au-delà de deux mois de présence, la gratification est au moins égale à 27 % du "
-            "salaire minimum de croissance horaire.",
-        ),
-    )
 
 
 def _deliberation(clauses: ClauseSet) -> str:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from tripartite.agreements.domain import Clause, clauses_for, filled
+from tripartite.agreements.jurisdictions import counting_of, ground_of
 from tripartite.agreements.models import ClauseSet
 from tripartite.documents.papers import (
     ClauseLine,
@@ -72,5 +73,7 @@ def sample_paper(clauses: ClauseSet, *, country: str, today: date) -> Convention
         framing=FramingLines(),
         gratification="Aucune gratification n’est versée.",
         signatories=(SignatoryLine("Étudiant", STUDENT), SignatoryLine("Établissement", head.name)),
+        ground=ground_of(country, clauses.school.country),
+        counting=counting_of(country),
         clauses=lines_of(clauses_for(clauses.articles, country), sample_values(clauses)),
     )

@@ -94,6 +94,12 @@ EVENTS: dict[str, Event] = {
     "placement_cancelled": Event(
         "Stage annulé", (R.STUDENT, R.REFERENT), "Quand le bureau annule, avec son motif."
     ),
+    "authorisation_due": Event(
+        "Demande à déposer à Monaco",
+        (R.OFFICE, R.REFERENT),
+        "15, 7 et 3 jours avant le dernier jour de dépôt, tant qu’aucune demande n’est notée.",
+        (Channel.MAIL, Channel.PAGE),
+    ),
     # Papers and signatures
     "signature_asked": Event(
         "Signature demandée", (R.SIGNER,), "À l’envoi du papier, ou quand vient le tour du rang."

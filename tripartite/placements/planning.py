@@ -12,7 +12,7 @@ from tripartite.law.facts import PlacementFacts, Step
 from tripartite.law.regions import region_of
 from tripartite.law.rules import Finding, judge
 from tripartite.law.timetable import WeeklyTimetable
-from tripartite.placements.models import Placement
+from tripartite.placements.models import Authorisation, Placement
 from tripartite.placements.schedule import expected_totals, jurisdiction_of_country
 from tripartite.school.models import Period, Student
 
@@ -37,7 +37,7 @@ class Plan:
 
 
 def findings_of(plan: Plan) -> tuple[Finding, ...]:
-    """What the rules have to say: six queries at most, whatever the number of placements."""
+    """What the rules have to say: seven queries at most, whatever the number of placements."""
     here = jurisdiction_of_country(plan.country)
     student, school = plan.student, plan.school
     others = Placement.objects.live().filter(
@@ -47,6 +47,7 @@ def findings_of(plan: Plan) -> tuple[Finding, ...]:
         others = others.exclude(pk=plan.placement.pk)
     rate = plan.placement.gratification_rate if plan.placement else None
     referent = plan.placement.referent_id if plan.placement else None
+    answer = _answer(plan, here)
     return judge(
         PlacementFacts(
             today=clock.today(),
@@ -66,8 +67,17 @@ def findings_of(plan: Plan) -> tuple[Finding, ...]:
             tutor_running=_tutor_running(plan),
             referent_running=others.filter(referent=referent).count() if referent else None,
             gratification_rate=rate or None,
+            authorisation_filed=answer.filed_on if answer else None,
+            authorisation_granted=answer.granted if answer else None,
         )
     )
+
+
+def _answer(plan: Plan, here: Jurisdiction) -> Authorisation | None:
+    """What is noted of the request to Monaco (R2)."""
+    if plan.placement is None or here is not Jurisdiction.MC:
+        return None
+    return Authorisation.objects.filter(placement=plan.placement).first()
 
 
 def _earlier_minutes(plan: Plan) -> int:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from tripartite.agreements.jurisdictions import interruption_law
 from tripartite.core.fr import de, long_day
 from tripartite.mailing.domain import Button, Message
 from tripartite.placements.models import Placement
@@ -9,6 +10,8 @@ from tripartite.placements.models import Placement
 
 def interrupted(placement: Placement, to: str, to_name: str, url: str = "") -> Message:
     """From which day, why, and what remains to be done."""
+    site = placement.site
+    law = interruption_law(site.host.country if site else placement.school.country)
     last = long_day(placement.last_day)
     return Message(
         kind="placement_interrupted",
@@ -21,8 +24,7 @@ def interrupted(placement: Placement, to: str, to_name: str, url: str = "") -> M
             "au plus tard.",
             f"Motif : {placement.reason}",
             "L’établissement décide de valider le stage malgré sa durée réduite, de le reporter "
-            "avec l’accord de tous, ou de proposer une autre modalité (Code de l’éducation, "
-            "L124-15).",
+            f"avec l’accord de tous, ou de proposer une autre modalité{law}.",
             "Il reste à noter et à confirmer la présence des jours accomplis, puis à établir "
             "l’attestation.",
         ),

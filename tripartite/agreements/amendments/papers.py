@@ -6,12 +6,14 @@ from datetime import date
 
 from django.utils import timezone
 
+from tripartite.accounts.domain import Country
 from tripartite.agreements.amendments.domain import Wanted, changes_of
 from tripartite.agreements.amendments.queries import People, days_under
+from tripartite.agreements.jurisdictions import MONEGASQUE_LAW, interruption_law
 from tripartite.agreements.papers import signers_of
 from tripartite.agreements.queries import Content
 from tripartite.core.fr import count_of, hours, long_day, range_in_words
-from tripartite.documents.papers import AmendmentPaper, ChangeLine, SignatoryLine
+from tripartite.documents.papers import AMENDED_IN_FRANCE, AmendmentPaper, ChangeLine, SignatoryLine
 from tripartite.law.presence import totals_of
 from tripartite.law.timetable import WeeklyTimetable
 from tripartite.law.words import WEEKDAYS
@@ -42,12 +44,6 @@ from tripartite.placements.domain.terms import (
 from tripartite.placements.models import Placement
 
 TEMPLATE = "avenant-1"
-#: What the school decides of a placement that stops before its end.
-VALIDATION = (
-    "L’établissement décide de valider le stage malgré sa durée réduite, de le reporter avec "
-    "l’accord de tous, ou de proposer une autre modalité (Code de l’éducation, L124-15). "
-    "L’attestation mentionne la durée effective accomplie."
-)
 
 
 def change_lines(
@@ -247,26 +243,36 @@ def amendment_paper(
         sealed_on=timezone.localdate(agreement.sealed_at or agreement.issued_at),
         starts_on=terms.starts_on,
         ends_on=terms.ends_on,
+        ground=MONEGASQUE_LAW if content.country == Country.MC else AMENDED_IN_FRANCE,
         reason=wanted.reason,
         changes=tuple(change_lines(placement, terms, changes, people)),
         signatories=tuple(
             SignatoryLine(CAPACITY_LABELS[s.capacity], s.name, s.title)
             for s in signers(content, terms, wanted, people)
         ),
-        remarks=tuple(_remarks(wanted, terms, changes, people)),
+        remarks=tuple(_remarks(content, wanted, terms, changes, people)),
         earlier=tuple(_earlier(placement)),
     )
 
 
+def validation_of(country: str) -> str:
+    """What the school decides of a placement that stops before its end."""
+    return (
+        "L’établissement décide de valider le stage malgré sa durée réduite, de le reporter avec "
+        f"l’accord de tous, ou de proposer une autre modalité{interruption_law(country)}. "
+        "L’attestation mentionne la durée effective accomplie."
+    )
+
+
 def _remarks(
-    wanted: Wanted, terms: Terms, changes: Iterable[Change], people: People
+    content: Content, wanted: Wanted, terms: Terms, changes: Iterable[Change], people: People
 ) -> Iterable[str]:
     what = {change.what for change in changes}
     if wanted.holiday_terms.strip():
         yield f"Prolongation pendant les vacances : {wanted.holiday_terms.strip()}"
         yield "L’étudiant garde au moins quatre semaines consécutives de repos d’été."
     if What.INTERRUPTION in what:
-        yield VALIDATION
+        yield validation_of(content.country)
     if wanted.tutor_gone and terms.tutor in people.contacts:
         yield (
             f"{people.contacts[terms.tutor]} n’est plus en mesure de signer : le représentant de "

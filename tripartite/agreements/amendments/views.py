@@ -11,7 +11,7 @@ from tripartite.agreements.access import may_prepare_agreement
 from tripartite.agreements.amendments import actions, queries
 from tripartite.agreements.amendments.domain import changes_of, check_standing
 from tripartite.agreements.amendments.forms import AmendmentForm, BreakOffForm
-from tripartite.agreements.amendments.papers import VALIDATION, change_lines, signers
+from tripartite.agreements.amendments.papers import change_lines, signers, validation_of
 from tripartite.agreements.queries import content_of
 from tripartite.core import clock
 from tripartite.core.access import allow_on
@@ -111,5 +111,6 @@ def interrupt(request: ActorRequest, placement: Placement) -> HttpResponse:
                 request, "Le stage est interrompu ; les trois partenaires sont prévenus."
             )
             return redirect(placement)
-    context = {"placement": placement, "form": form, "validation": VALIDATION}
+    country = placement.site.host.country if placement.site else placement.school.country
+    context = {"placement": placement, "form": form, "validation": validation_of(country)}
     return render(request, "agreements/interrupt.html", context)

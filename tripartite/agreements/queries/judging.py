@@ -21,8 +21,8 @@ from tripartite.law.rules import Finding, judge
 from tripartite.papers.domain import DONE, Kind, PaperState
 from tripartite.papers.models import Paper, Signature
 from tripartite.placements.domain import State
-from tripartite.placements.models import FitnessDeclaration, Placement
-from tripartite.placements.schedule import jurisdiction_of, jurisdiction_of_country
+from tripartite.placements.models import Authorisation, FitnessDeclaration, Placement
+from tripartite.placements.schedule import is_in_monaco, jurisdiction_of, jurisdiction_of_country
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,7 @@ def checks_of(pks: Sequence[int], today: date) -> list[Check]:
     given = _given(live.values())
     near = _neighbours(placements)
     uses = _forbidden_uses(placements)
+    answers = _answers(placements)
     lifts: dict[int, list[RuleLift]] = {p.pk: [] for p in placements}
     for lift in (
         RuleLift.objects.filter(placement__in=placements).select_related("by").order_by("pk")
@@ -114,7 +115,10 @@ def checks_of(pks: Sequence[int], today: date) -> list[Check]:
         pk = content.placement.pk
         paper, own = live.get(pk), tuple(lifts[pk])
         signed = given.get(paper.pk, 0) if paper else 0
-        findings = _judged(content, paper, signed, near, uses.get(pk, frozenset()))
+        said = uses.get(pk, frozenset())
+        findings = _judged(
+            content, paper, signed, near, forbidden_uses=said, answer=answers.get(pk)
+        )
         found = obstacles(findings, {lift.rule for lift in own})
         checks.append(
             Check(content, paper, tuple(missing_of(content)), findings, tuple(found), own)
@@ -131,7 +135,18 @@ def findings_of(content: Content) -> tuple[Finding, ...]:
     given = _given([live])[live.pk] if live else 0
     placement = content.placement
     uses = _forbidden_uses([placement]).get(placement.pk, frozenset())
-    return _judged(content, live, given, _neighbours([placement]), uses)
+    answer = _answers([placement]).get(placement.pk)
+    return _judged(
+        content, live, given, _neighbours([placement]), forbidden_uses=uses, answer=answer
+    )
+
+
+def _answers(placements: Sequence[Placement]) -> dict[int, Authorisation]:
+    """What is noted of the requests to Monaco (R2); no query when nobody goes there."""
+    there = [p.pk for p in placements if is_in_monaco(p)]
+    if not there:
+        return {}
+    return {row.placement_id: row for row in Authorisation.objects.filter(placement__in=there)}
 
 
 def _forbidden_uses(placements: Sequence[Placement]) -> dict[int, frozenset[ForbiddenUse]]:
@@ -181,7 +196,9 @@ def _judged(
     live: Paper | None,
     given: int,
     near: Sequence[Placement],
+    *,
     forbidden_uses: frozenset[ForbiddenUse],
+    answer: Authorisation | None,
 ) -> tuple[Finding, ...]:
     placement = content.placement
     if not placement.weekly.weekly_minutes:
@@ -221,6 +238,8 @@ def _judged(
             if placement.referent_id
             else None,
             gratification_rate=placement.gratification_rate or None,
+            authorisation_filed=answer.filed_on if answer else None,
+            authorisation_granted=answer.granted if answer else None,
             signatures_required=len(content.capacities),
             signatures_done=given,
             sealed=live is not None and live.state == PaperState.SEALED,

@@ -4,11 +4,13 @@ Amounts, hours and durations arrive in French words, written by those who comput
 dates, written here. Every string is printed as it stands, whatever it holds.
 """
 
-from tripartite.documents.papers.amendment import AmendmentPaper, ChangeLine
+from tripartite.documents.papers.amendment import AMENDED_IN_FRANCE, AmendmentPaper, ChangeLine
 from tripartite.documents.papers.attestation import (
     AttestationPaper,
 )
 from tripartite.documents.papers.convention import (
+    COUNTED_IN_FRANCE,
+    FRENCH_GROUND,
     MENTIONS,
     ClauseLine,
     ConventionPaper,
@@ -58,7 +60,10 @@ from tripartite.documents.papers.livret import (
 from tripartite.documents.papers.presence import PresencePaper, SheetDay, SheetWeek
 
 __all__ = [
+    "AMENDED_IN_FRANCE",
+    "COUNTED_IN_FRANCE",
     "EVALUATION_LEVELS",
+    "FRENCH_GROUND",
     "MENTIONS",
     "PLACEMENT",
     "SIGNATURE_METHODS",

@@ -13,6 +13,9 @@ from tripartite.documents.papers.lines import (
     StudentLine,
 )
 
+#: What an avenant rests on, unless the host is under another law.
+AMENDED_IN_FRANCE = "du dernier alinéa de l'article D124-4 du code de l'éducation"
+
 
 @dataclass(frozen=True)
 class ChangeLine:
@@ -42,4 +45,5 @@ class AmendmentPaper(Paper):
     signatories: tuple[SignatoryLine, ...]
     remarks: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
+    ground: str = AMENDED_IN_FRANCE
     status: str = STATUS

@@ -37,6 +37,13 @@ MENTIONS = {
     15: "Attestation de stage",
 }
 
+#: What a convention rests on, and how it counts, unless the host is under another law.
+FRENCH_GROUND = "des articles L124-1 à L124-20 et D124-1 à D124-9 du code de l'éducation"
+COUNTED_IN_FRANCE = (
+    "La durée est comptée en présence effective : sept heures, consécutives ou non, valent un "
+    "jour ; vingt-deux jours, consécutifs ou non, valent un mois (article D124-6)."
+)
+
 
 @dataclass(frozen=True)
 class PeriodLine:
@@ -72,7 +79,10 @@ class ClauseLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ConventionPaper(Paper):
-    """Template convention-1. `gratification` in words, "Aucune gratification n'est versée."."""
+    """Template convention-1. `gratification` in words, "Aucune gratification n'est versée.".
+
+    `ground` is what it rests on, after « en application ».
+    """
 
     programme: ProgrammeLine
     student: StudentLine
@@ -92,6 +102,8 @@ class ConventionPaper(Paper):
     clauses: tuple[ClauseLine, ...] = ()
     deliberation: str = ""
     joined: str = ""
+    ground: str = FRENCH_GROUND
+    counting: str = COUNTED_IN_FRANCE
     status: str = STATUS
 
     def as_json(self) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from datetime import timedelta
+from urllib.parse import quote_plus
 
 import pytest
 from django.core import mail
@@ -12,6 +14,17 @@ from tests.papers.conftest import give, run_tasks
 from tripartite.accounts.domain import Role
 from tripartite.accounts.models import School, User
 from tripartite.agreements import actions
+from tripartite.agreements.actions.sending import changes_since
+from tripartite.agreements.domain import AgreementError
+from tripartite.agreements.queries import check_of
+from tripartite.core import clock
+from tripartite.curriculum.models import (
+    Block,
+    Competence,
+    CompetenceGroup,
+    Pole,
+    TaskCompetence,
+)
 from tripartite.documents import actions as documents
 from tripartite.documents.sealing import extract_attachments, verify
 from tripartite.papers.domain import Capacity
@@ -77,7 +90,9 @@ def test_the_signer_reads_it_beside_the_document(client, placement, paper) -> No
     assert (url in page, "Livret d’objectifs (PDF)" in page) == (True, True)
     assert (url in client.get(paper.get_absolute_url()).text) is True
     assert (file.content, file["Content-Type"]) == (documents.read(paper.annex), "application/pdf")
-    assert "Pièce jointe au document : Livret d’objectifs (PDF)." in mail.outbox[-1].body
+    body = mail.outbox[-1].body
+    assert "Pièce jointe au document : Livret d’objectifs (PDF), à lire par le lien" in body
+    assert f"suite={quote_plus(url)}" in body
 
 
 def test_a_paper_without_annex_has_nothing_to_download(client, placement, paper) -> None:
@@ -87,3 +102,46 @@ def test_a_paper_without_annex_has_nothing_to_download(client, placement, paper)
     page = client.get(reverse("papers:download_annex", kwargs={"paper": paper.pk}))
 
     assert page.status_code == 404
+
+
+def test_another_livret_alone_is_a_new_version(placement, paper) -> None:
+    office = User.objects.get(memberships__role=Role.OFFICE)
+    Period.objects.update(objectives="Vendre en magasin.")
+
+    (seen,) = changes_since(paper, check_of(placement, clock.today()))
+    second = actions.replace_agreement(
+        placement=placement, reason="Les objectifs ont changé.", by=office
+    )
+
+    assert (seen.section, seen.label) == ("Annexe pédagogique", "Livret d’objectifs joint")
+    assert "Objectif : Vendre en magasin." in seen.after
+    assert second.version == 2
+    assert documents.read(second.annex) != documents.read(paper.annex)
+
+
+def test_the_same_livret_on_another_day_is_no_difference(placement, paper) -> None:
+    with clock.at(clock.now() + timedelta(days=1)):
+        assert changes_since(paper, check_of(placement, clock.today())) == []
+
+
+def test_a_livret_that_cannot_be_printed_says_what_to_do(placement) -> None:
+    office = User.objects.get(memberships__role=Role.OFFICE)
+    pole = Pole.objects.order_by("position").first()
+    Competence.objects.filter(group__block__pole=pole).delete()
+    CompetenceGroup.objects.filter(block__pole=pole).delete()
+    Block.objects.filter(pole=pole).delete()
+    task = placement.missions.get().tasks.get()
+    other = Pole.objects.exclude(pk=pole.pk).order_by("position").first()
+    group = CompetenceGroup.objects.create(block=other.block, code="G-X", position=9, label="G")
+    competence = Competence.objects.create(group=group, code="CX", position=1, label="Vendre")
+    TaskCompetence.objects.create(task=task, competence=competence)
+
+    with pytest.raises(AgreementError) as refused:
+        actions.send(placement=placement, by=office)
+
+    assert refused.value.sentence == (
+        "La convention ne peut pas partir : le livret d’objectifs qui y est joint ne s’imprime "
+        f"pas. Le référentiel « {pole.curriculum.title} » est incomplet : son pôle « {pole.label} "
+        "» n’a pas de bloc de compétences. Demandez à l’exploitant de le recharger."
+    )
+    assert not Paper.objects.exists()

@@ -211,6 +211,7 @@ def convention(**changes: object) -> papers.ConventionPaper:
         "signatories": SIGNATORIES,
         "clauses": CLAUSES,
         "missions_agreed": "Activités validées par l'organisme d'accueil le 10 novembre 2026.",
+        "joined_says": ("Livret n° LIV-2026-NDRC1-P1", "Objectif : Prospecter."),
         "deliberation": "Convention approuvée par le conseil d'administration le 12 juin 2026.",
     }
     return papers.ConventionPaper(**(fields | changes))

@@ -8,16 +8,19 @@ from decimal import ROUND_CEILING
 from django.utils import timezone
 
 from tripartite.accounts.domain import Country, SigningOrder
-from tripartite.agreements.domain import filled
+from tripartite.agreements.domain import AgreementError, filled
 from tripartite.agreements.jurisdictions import counting_of, ground_of, monaco_clause
 from tripartite.agreements.models import ClauseSet
 from tripartite.agreements.queries import Content
+from tripartite.core import clock
+from tripartite.core.errors import DomainError
 from tripartite.core.fr import NBSP, count_of, euros, hours, long_day, number, range_in_words
 from tripartite.curriculum.models import Activity
 from tripartite.documents.papers import (
     ClauseLine,
     ConventionPaper,
     FramingLines,
+    LivretPaper,
     MissionLine,
     PeriodLine,
     SignatoryLine,
@@ -49,7 +52,6 @@ from tripartite.placements.domain.framing import (
 )
 from tripartite.placements.models import Mission, Placement
 from tripartite.school import papers as school_papers
-from tripartite.school.livrets import livret_of
 
 TEMPLATE = "convention-1"
 #: What travels with every agreement.
@@ -77,13 +79,32 @@ def _title(placement: Placement, capacity: Capacity) -> str:
     return contact.job_title if contact else ""
 
 
-def livret_annex(placement: Placement) -> Annex:
-    """The livret d'objectifs of the student for the period, joined to the agreement."""
-    student = placement.enrolment.student
-    return Annex(
-        title=LIVRET,
-        name=livret_name(placement),
-        content=livret_of(placement.period, student),
+def livret_of(placement: Placement) -> LivretPaper:
+    """The livret d'objectifs of the student for the period, as it would be joined today.
+
+    Raises AgreementError when it cannot be made: no agreement leaves without it.
+    """
+    try:
+        livret = school_papers.class_livret(placement.period, today=clock.today())
+    except DomainError as error:
+        raise _no_livret(error) from error
+    return school_papers.for_student(livret, placement.enrolment.student)
+
+
+def livret_annex(placement: Placement, livret: LivretPaper) -> Annex:
+    """Its PDF, joined to the agreement. Raises AgreementError when it cannot be printed."""
+    try:
+        content = school_papers.print_one(livret)
+    except DomainError as error:
+        raise _no_livret(error) from error
+    return Annex(title=LIVRET, name=livret_name(placement), content=content)
+
+
+def _no_livret(error: DomainError) -> AgreementError:
+    return AgreementError(
+        "no_livret",
+        "La convention ne peut pas partir : le livret d’objectifs qui y est joint ne s’imprime "
+        f"pas. {error}",
     )
 
 
@@ -110,8 +131,13 @@ def summary_of(content: Content, findings: Sequence[Finding]) -> list[tuple[str,
     return [*lines, ("Règles", " ".join(said) if said else "Aucune remarque.")]
 
 
-def convention_paper(content: Content, *, reference: str, version: int = 1) -> ConventionPaper:
-    """The fifteen mentions of D124-4 and the annexe pédagogique, as they stand."""
+def convention_paper(
+    content: Content, *, reference: str, version: int = 1, livret: LivretPaper | None = None
+) -> ConventionPaper:
+    """The fifteen mentions of D124-4 and the annexe pédagogique, as they stand.
+
+    With the ``livret`` that is joined, what it says is kept beside the paper.
+    """
     placement = content.placement
     weekly = placement.weekly
     school = school_line(placement)
@@ -141,6 +167,7 @@ def convention_paper(content: Content, *, reference: str, version: int = 1) -> C
         gratification=gratification_sentence(content.gratification, placement),
         clauses=tuple(_clauses(content)),
         deliberation=_deliberation(content.clause_set),
+        joined_says=school_papers.lines_of(livret) if livret else (),
         ground=ground_of(content.country, placement.school.country),
         counting=counting_of(content.country),
         joined=f"{LIVRET} (fichier {livret_name(placement)})",

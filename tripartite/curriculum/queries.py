@@ -15,6 +15,7 @@ from tripartite.curriculum.domain import (
     CorrectionData,
     CriterionData,
     CurriculumData,
+    CurriculumError,
     GroupData,
     PoleData,
     ResultData,
@@ -89,6 +90,13 @@ def _poles(curriculum: Curriculum) -> tuple[PoleData, ...]:
             Prefetch("activities__results", ExpectedResult.objects.order_by("position")),
         )
     )
+    for pole in rows:
+        if not hasattr(pole, "block"):
+            raise CurriculumError(
+                "pole_without_block",
+                f"Le référentiel « {curriculum.title} » est incomplet : son pôle « {pole.label} » "
+                "n’a pas de bloc de compétences. Demandez à l’exploitant de le recharger.",
+            )
     return tuple(
         PoleData(
             code=pole.code,

@@ -42,7 +42,8 @@ class Message:
     """One e-mail to one person, in words; the layout makes its text and HTML twins.
 
     ``kind`` names the event (``signature_asked``); ``paragraphs`` are plain sentences; ``code`` is
-    printed large when there is one; ``small`` are the quiet lines under the button.
+    printed large when there is one; ``links`` lead to what goes with it;
+    ``small`` are the quiet lines under the button.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Message:
     subject: str
     paragraphs: tuple[str, ...]
     button: Button | None = None
+    links: tuple[Button, ...] = ()
     code: str = ""
     small: tuple[str, ...] = ()
     file: str = ""

@@ -31,9 +31,16 @@ def about(paper: Paper) -> str:
 
 
 def signature_asked(
-    signature: Signature, url: str, *, again: bool = False, replaces: Change | None = None
+    signature: Signature,
+    url: str,
+    *,
+    again: bool = False,
+    replaces: Change | None = None,
+    annex_url: str = "",
 ) -> Message:
     """The paper is waiting for this person, whose link it carries; also the reminder.
+
+    ``annex_url`` leads the same person to what is joined to the paper.
 
     Of a new version, it says what it replaces, why, and what became of the former signature.
     """
@@ -57,6 +64,9 @@ def signature_asked(
             "Si quelque chose ne convient pas, vous pouvez refuser en disant pourquoi.",
         ),
         button=Button("Lire et signer", url),
+        links=(Button(f"Lire la pièce jointe : {paper.annex_title} (PDF)", annex_url),)
+        if annex_url
+        else (),
         small=(
             f"Document n° {paper.number}, version {paper.version}. Ce lien vous est personnel : ne "
             "le transmettez pas.",
@@ -67,8 +77,8 @@ def signature_asked(
 
 def _annex(paper: Paper) -> tuple[str, ...]:
     return (
-        f"Pièce jointe au document : {paper.annex_title} (PDF). La page de signature la donne à "
-        "lire à côté du document.",
+        f"Pièce jointe au document : {paper.annex_title} (PDF), à lire par le lien ci-dessous ou "
+        "sur la page de signature.",
     )
 
 

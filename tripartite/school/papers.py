@@ -1,5 +1,7 @@
 """The livret d'objectifs: from a period and a student to the founding document made again."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -8,7 +10,7 @@ from django.utils.text import slugify
 
 from tripartite.accounts.domain import Role
 from tripartite.accounts.models import School, User
-from tripartite.core.fr import count_of
+from tripartite.core.fr import count_of, range_in_words
 from tripartite.curriculum.papers import poles, sections
 from tripartite.curriculum.queries import as_data
 from tripartite.documents.papers import (
@@ -26,6 +28,8 @@ TEMPLATE_OF_CLASS = "livret-classe-1"
 
 #: The function printed under the name when the school gives a name alone (founding document).
 TECHNICAL_HEAD = "Responsable des enseignements techniques et professionnels"
+#: What of a livret comes from the référentiel and the founding document.
+_OFFICIAL = ("sections", "poles", "placement", "status")
 #: Years between the beginning of the school year and the exam, for a course of two years.
 _RANKS = {2: "première année", 1: "deuxième année"}
 
@@ -72,6 +76,27 @@ def class_livret(period: Period, *, today: date) -> LivretPaper:
 def for_student(livret: LivretPaper, student: Student) -> LivretPaper:
     user = student.user
     return replace(livret, family_name=user.last_name.upper(), given_name=user.first_name)
+
+
+def lines_of(livret: LivretPaper) -> tuple[str, ...]:
+    """What a livret says of its own, to compare it with another.
+
+    Neither its day nor the people and places that the agreement names too are part of it.
+    """
+    data = livret.as_json()
+    official = json.dumps([data[name] for name in _OFFICIAL], sort_keys=True)
+    digest = hashlib.sha256(official.encode()).hexdigest()
+    return (
+        f"Livret n° {livret.reference} : {livret.subject}",
+        *(f"Objectif : {line}" for line in livret.objectives),
+        *(
+            f"{p.label} : {range_in_words(p.starts_on, p.ends_on)} ({p.weeks})"
+            for p in livret.periods
+        ),
+        livret.curriculum_label,
+        f"Signé par {livret.signed_by.name}",
+        f"Empreinte du référentiel imprimé : {digest[:16]}",
+    )
 
 
 def print_one(livret: LivretPaper) -> bytes:

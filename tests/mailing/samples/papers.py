@@ -32,6 +32,7 @@ def messages(placement: Placement) -> list[Message]:
     return [
         emails.signature_asked(signature, URL),
         emails.signature_asked(signature, URL, again=True),
+        emails.signature_asked(signature, URL, annex_url=URL),
         emails.code_sent(signature, "012345"),
         emails.refused(signature, **person),
         emails.sealed(signature.paper, url=URL, **person),

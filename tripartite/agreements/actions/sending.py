@@ -14,6 +14,7 @@ from tripartite.agreements.papers import (
     TEMPLATE,
     convention_paper,
     livret_annex,
+    livret_of,
     signers_of,
     summary_of,
 )
@@ -49,18 +50,19 @@ def prepare(*, placement: Placement, by: Actor) -> Paper:
     clauses = in_force(placement.school, by)
     _use(clauses)
     content = replace(content, clause_set=clauses)
+    livret = livret_of(placement)
     version = 1 + placement.papers.filter(kind=Kind.AGREEMENT, out_at__isnull=False).count()
     return papers.create_paper(
         placement=placement,
         kind=Kind.AGREEMENT,
         template=TEMPLATE,
-        data=convention_paper(content, reference=number, version=version).as_json(),
+        data=convention_paper(content, reference=number, version=version, livret=livret).as_json(),
         signers=signers_of(content),
         by=by,
         number=number,
         version=version,
         summary=summary_of(content, check.findings),
-        annex=livret_annex(placement),
+        annex=livret_annex(placement, livret),
     )
 
 
@@ -105,7 +107,10 @@ def replace_agreement(*, placement: Placement, reason: str, by: Actor) -> Paper:
 
 def changes_since(paper: Paper, check: Check) -> list[Difference]:
     """What the agreement would say today that this version does not say."""
-    return differences(paper.data, convention_paper(check.content, reference="").as_json())
+    # A version older than this record says nothing of its livret: nothing to compare.
+    livret = livret_of(check.placement) if paper.data.get("joined_says") else None
+    now = convention_paper(check.content, reference="", livret=livret)
+    return differences(paper.data, now.as_json())
 
 
 def _drop_draft(placement: Placement) -> None:

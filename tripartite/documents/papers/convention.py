@@ -81,7 +81,8 @@ class ClauseLine:
 class ConventionPaper(Paper):
     """Template convention-1. `gratification` in words, "Aucune gratification n'est versée.".
 
-    `ground` is what it rests on, after « en application ».
+    `ground` is what it rests on, after « en application ». `joined_says` is not printed: it is what
+    the livret that is joined says, so that a version with another livret shows it.
     """
 
     programme: ProgrammeLine
@@ -102,6 +103,7 @@ class ConventionPaper(Paper):
     clauses: tuple[ClauseLine, ...] = ()
     deliberation: str = ""
     joined: str = ""
+    joined_says: tuple[str, ...] = ()
     ground: str = FRENCH_GROUND
     counting: str = COUNTED_IN_FRANCE
     status: str = STATUS

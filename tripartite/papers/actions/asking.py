@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from tripartite.accounts.journal import Actor
-from tripartite.accounts.models import User
+from tripartite.accounts.models import PersonalLink, User
 from tripartite.core import clock
 from tripartite.core.errors import DomainError
 from tripartite.core.fr import range_in_words
@@ -71,10 +71,23 @@ def _ask(signature: Signature) -> None:
             person=(signature.name, signature.email, signature.user),
         )
         url = link_url(signature.link, sign_path(signature))
-        message = signature_asked(signature, url, replaces=change_of(paper, signature))
+        message = signature_asked(
+            signature,
+            url,
+            replaces=change_of(paper, signature),
+            annex_url=annex_url(signature, signature.link),
+        )
         outbox.send(message, school=paper.placement.school)
     signature.save(update_fields=["state", "asked_at", "link"])
     tell(signature, None, "signature.asked", f"Signature demandée à {signature.name}")
+
+
+def annex_url(signature: Signature, link: PersonalLink) -> str:
+    """The way of this person to what is joined to the paper; empty when nothing is."""
+    paper = signature.paper
+    if paper.annex_id is None:
+        return ""
+    return link_url(link, reverse("papers:download_annex", kwargs={"paper": paper.pk}))
 
 
 def sign_path(signature: Signature) -> str:

@@ -12,7 +12,7 @@ from tripartite.core.workflow import TransitionError
 from tripartite.mailing import outbox
 from tripartite.mailing.models import OutgoingMessage
 from tripartite.papers import emails
-from tripartite.papers.actions.asking import sign_path
+from tripartite.papers.actions.asking import annex_url, sign_path
 from tripartite.papers.actions.common import locked, office_of, still_out, tell
 from tripartite.papers.actions.delegating import hand_over
 from tripartite.papers.domain import OPEN, Kind, PaperState, SignatureState, rung_for
@@ -61,7 +61,11 @@ def _remind(signature: Signature, by: Actor, sentence: str) -> None:
     url = link_url(signature.link, sign_path(signature))
     outbox.send(
         emails.signature_asked(
-            signature, url, again=True, replaces=change_of(signature.paper, signature)
+            signature,
+            url,
+            again=True,
+            replaces=change_of(signature.paper, signature),
+            annex_url=annex_url(signature, signature.link),
         ),
         school=signature.paper.placement.school,
     )

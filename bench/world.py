@@ -195,7 +195,7 @@ class World:
     def _users(self, count: int, role: Role) -> list[User]:
         users = User.objects.bulk_create(
             User(
-                email=f"personne{next(self.serial)}@ecole.example",
+                email=f"membre{next(self.serial)}@lycee.example",
                 # As after set_unusable_password: nobody signs in here with one.
                 password="!",  # noqa: S106 – no password at all
                 first_name=self.pick.choice(FIRST),

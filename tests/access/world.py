@@ -40,7 +40,7 @@ from tripartite.school.actions import importing
 from tripartite.tours.domain.labels import FreeKind
 from tripartite.tours.models import FreeTime, Tour, TourVisit
 
-CLASS = b"NOM;PRENOM;DATE DE NAISSANCE;DIVISION;MEL\nDURAND;Hugo;15/06/2008;NDRC1;h@e.example\n"
+CLASS = "NOM;PRENOM;DATE DE NAISSANCE;DIVISION;MEL\nDURAND;Hugo;15/06/2008;{};h@e.example\n"
 
 #: The columns of the matrix. Each is somebody, or nobody, before the same objects.
 VISITORS = (
@@ -208,7 +208,12 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
         weeks=4,
     )
     first, upload = (
-        importing.keep_class_list(cohort=cohort, file_name="classe.csv", content=CLASS, by=office)
+        importing.keep_class_list(
+            cohort=cohort,
+            file_name="classe.csv",
+            content=CLASS.format(cohort.name).encode(),
+            by=office,
+        )
         for _ in range(2)
     )
     told = importing.import_class_list(upload=first, good_only=False, by=office).entry
@@ -295,7 +300,7 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
         "enrolment": placement.enrolment,
         "student": placement.enrolment.student,
         "placement": placement,
-        "mission": placement.missions.get(),
+        "mission": placement.missions.first(),
         "host": placement.site.host,
         "site": placement.site,
         "contact": placement.tutor,

@@ -114,8 +114,15 @@ class _Known:
 
     @classmethod
     def of(cls, cohort: Cohort, people: Iterable[Person]) -> "_Known":
+        people = list(people)
         school = cohort.programme.school
-        students = Student.objects.filter(school=school).select_related("user").order_by("pk")
+        # The name is compared with its accents folded, but always together with the birth date.
+        alike = Q(birth_date__in=[p.birth_date for p in people]) | Q(
+            ine__in=[p.ine for p in people if p.ine]
+        )
+        students = (
+            Student.objects.filter(alike, school=school).select_related("user").order_by("pk")
+        )
         by_name: dict[tuple[str, str, date], list[Student]] = {}
         for s in students:
             key = (fold_words(s.user.last_name), fold_words(s.user.first_name), s.birth_date)

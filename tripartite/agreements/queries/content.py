@@ -206,9 +206,10 @@ def _competences(ties: list[TaskCompetence], tasks: set[int]) -> tuple[Competenc
 def _earlier(placements: list[Placement]) -> dict[int, list[Placement]]:
     """`placements.queries.earlier_in_host` for each of these; one query."""
     students = {p.enrolment.student_id for p in placements if p.site}
+    hosts = {p.site.host_id for p in placements if p.site}
     known = list(
         Placement.objects.live()
-        .filter(enrolment__student__in=students)
+        .filter(enrolment__student__in=students, site__host__in=hosts)
         .select_related("site__host", "enrolment", "period__cohort")
         .order_by("starts_on")
     )

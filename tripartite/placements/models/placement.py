@@ -1,6 +1,8 @@
 """The placement: a student at a site for a period, and everybody who is something to it."""
 
+import json
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +20,12 @@ from tripartite.school.models import Cohort, Enrolment, Period, Teaching
 
 #: Roles in the school that are relations to each of its placements.
 SCHOOL_WIDE = {Role.OFFICE: Relation.OFFICE, Role.HEAD: Relation.HEAD}
+
+
+@lru_cache(maxsize=1024)
+def _week(stored: str) -> WeeklyTimetable:
+    """A class shares a few weeks among many placements: each is read once."""
+    return WeeklyTimetable.from_json(json.loads(stored))
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
@@ -150,7 +158,7 @@ class Placement(models.Model):
     @property
     def weekly(self) -> WeeklyTimetable:
         """The weekly timetable as the law reads it; the latest one when there are several."""
-        return WeeklyTimetable.from_json(self.timetable or [[] for _ in range(7)])
+        return _week(json.dumps(self.timetable or [[] for _ in range(7)]))
 
     def _inspected_by(self, link: PersonalLink) -> frozenset[Relation]:
         inspected = Cohort.objects.visible_to(link).filter(pk=self.enrolment.cohort_id)

@@ -20,6 +20,7 @@ from tripartite.exams.actions import files as actions
 from tripartite.exams.actions import sheets
 from tripartite.exams.actions.exporting import order_export
 from tripartite.exams.actions.files import FileError
+from tripartite.exams.actions.watching import watch
 from tripartite.exams.domain.conformity import Light
 from tripartite.exams.domain.folder import added_since
 from tripartite.exams.domain.weeks import Route
@@ -36,6 +37,10 @@ SCAN = CheckedFile(b"%PDF-1.7 decision", "decision.pdf", "application/pdf")
 def validated(cast: Cast) -> None:
     sheet = sheets.submit(sheet=begin(cast), by=cast.student)
     sheets.decide(sheet=sheet, approve=True, remark="", by=cast.teacher)
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def test_a_reduction_rests_on_its_decision(cast: Cast) -> None:
@@ -87,7 +92,40 @@ def test_a_class_that_does_not_take_the_exam_this_year_is_left_alone(cast: Cast)
     cast.cohort.save()
 
     with time_machine.travel(DUE, tick=False):
-        assert actions.watch(DUE) == 0
+        assert watch(DUE) == 0
+
+
+def test_who_follows_several_candidates_has_one_list_of_them(cast: Cast) -> None:
+    for _ in range(2):
+        enrolment = factories.make_enrolment(cast.cohort)
+        factories.make_placement(enrolment, referent=cast.teacher)
+    actions.set_deadline(cohort=cast.cohort, due_on=DUE, by=cast.office)
+    day = DUE - timedelta(days=7)
+
+    with time_machine.travel(day, tick=False):
+        assert (watch(day), watch(day)) == (3, 0)
+
+    lists = OutgoingMessage.objects.filter(kind="exam_files_in_danger")
+    assert set(lists.values_list("to", flat=True)) == {cast.teacher.email, cast.office.email}
+    assert "3 dossiers d’épreuve à compléter" in plain(lists[0].subject)
+    assert str(cast.enrolment.student) in lists[0].text
+    alone = OutgoingMessage.objects.filter(kind="exam_file_in_danger")
+    assert alone.count() == 3
+    assert list(Notice.objects.values_list("recipients", flat=True)) == [3, 3, 3]
+
+
+@pytest.mark.parametrize(("day", "asked"), [(1, 1), (2, 0), (15, 1)])
+def test_the_office_is_asked_for_a_date_that_it_did_not_note(
+    cast: Cast, day: int, asked: int
+) -> None:
+    today = date(2028, 2, day)
+    with time_machine.travel(today, tick=False):
+        watch(today)
+        watch(today)  # run twice, asked once
+
+    sent = OutgoingMessage.objects.filter(kind="exam_date_missing")
+    assert list(sent.values_list("to", flat=True)) == [cast.office.email] * asked
+    assert not Notice.objects.exists()
 
 
 def test_the_folders_of_a_class_are_frozen_with_their_manifest(cast: Cast) -> None:

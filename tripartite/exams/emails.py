@@ -5,10 +5,11 @@ from django.urls import reverse
 
 from tripartite.accounts.models import User
 from tripartite.core.fr import count_of, de, long_day
-from tripartite.exams.domain.conformity import Check, Light
+from tripartite.exams.domain.conformity import LIGHT_LABELS, Check, Light
 from tripartite.exams.models import Sheet
 from tripartite.exams.queries import ExamFile
 from tripartite.mailing.domain import Button, Message
+from tripartite.school.models import Cohort
 
 
 def _url(path: str) -> str:
@@ -85,6 +86,62 @@ def file_in_danger(file: ExamFile, to: User) -> Message:
             "Un dossier non conforme n’est pas examiné : le candidat n’obtient pas le diplôme.",
         ),
         file=f"candidate:{file.candidate.pk}" if file.candidate else "",
+    )
+
+
+def files_in_danger(cohort: Cohort, files: list[ExamFile], to: User) -> Message:
+    """To a référent or the office: the files of a class that are not in order, worst first."""
+    due = files[0].facts.due_on
+    when = f" Ils sont à déposer au plus tard le {long_day(due)}." if due else ""
+    ordered = sorted(files, key=lambda file: list(reversed(Light)).index(file.light))
+    return Message(
+        kind="exam_files_in_danger",
+        to=to.email or "",
+        to_name=to.get_full_name(),
+        school_name=cohort.programme.school.name,
+        subject=f"{count_of(len(files), 'dossier')} d’épreuve à compléter – {cohort}",
+        paragraphs=(
+            f"{count_of(len(files), 'dossier')} d’épreuve de la classe {cohort} ne sont pas en "
+            f"ordre.{when}",
+            *(_file_line(file) for file in ordered),
+        ),
+        button=Button(
+            "Ouvrir les dossiers de la classe",
+            _url(reverse("exams:board", kwargs={"cohort": cohort.pk})),
+        ),
+        small=(
+            "Un dossier non conforme n’est pas examiné : le candidat n’obtient pas le diplôme.",
+        ),
+        file=f"cohort:{cohort.pk}",
+    )
+
+
+def _file_line(file: ExamFile) -> str:
+    gap = file.first_gap
+    said = f" : {gap.sentence}" if gap else ""
+    return f"{file.enrolment.student} ({LIGHT_LABELS[file.light]}){said}"
+
+
+def date_missing(cohort: Cohort, to: User) -> Message:
+    """To the office: the date by which the files are due is not noted, so nobody is warned."""
+    return Message(
+        kind="exam_date_missing",
+        to=to.email or "",
+        to_name=to.get_full_name(),
+        school_name=cohort.programme.school.name,
+        subject=f"Date de dépôt des dossiers à noter – {cohort}",
+        paragraphs=(
+            f"La date de dépôt des dossiers d’épreuve de la classe {cohort} (session "
+            f"{cohort.exam_session}) n’est pas notée : tant qu’elle manque, personne n’est prévenu "
+            "d’un dossier incomplet.",
+            "Reprenez-la de la circulaire académique ; elle vaut pour toutes les classes de la "
+            "formation.",
+        ),
+        button=Button(
+            "Noter la date de dépôt",
+            _url(reverse("exams:deadline", kwargs={"cohort": cohort.pk})),
+        ),
+        file=f"cohort:{cohort.pk}",
     )
 
 

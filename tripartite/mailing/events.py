@@ -297,6 +297,17 @@ EVENTS: dict[str, Event] = {
         (R.STUDENT, R.REFERENT, R.OFFICE),
         "À J-60, J-30, J-15, J-7, J-3, J-1 et le jour du dépôt ; trois fois au moins.",
     ),
+    "exam_files_in_danger": Event(
+        "Dossiers d’épreuve à compléter, en une liste",
+        (R.REFERENT, R.OFFICE),
+        "Les mêmes jours, à qui en suit plusieurs dans la classe.",
+    ),
+    "exam_date_missing": Event(
+        "Date de dépôt des dossiers à noter",
+        (R.OFFICE,),
+        "Le 1er et le 15 du mois, tant que la date n’est pas notée.",
+        UNPAGED,
+    ),
     # Attestations
     "certificate_due": Event(
         "Attestation due",

@@ -51,6 +51,12 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         taught = Teaching.objects.filter(teacher=actor).values("cohort")
         return self.filter(Q(programme__school__in=schools.values("pk")) | Q(pk__in=taught))
 
+    def taking_exam(self) -> "CohortQuerySet":
+        """Classes in the year of their exam, however long the course: a session bears the year in
+        which the school year ends.
+        """
+        return self.filter(exam_session=F("year") + 1)
+
 
 class Cohort(models.Model):
     """A class in a school year: NDRC1, 2026-2027."""

@@ -13,6 +13,7 @@ from tripartite.exams.domain.conformity import (
     Light,
     SheetFacts,
     checks,
+    is_worth_telling,
     overall,
 )
 from tripartite.exams.domain.sheets import SheetState
@@ -167,6 +168,25 @@ def test_a_ground_is_red_from_thirty_days_before(days_left: int, light: Light) -
     assert overall(checks(facts)) is light
 
 
+@pytest.mark.parametrize(
+    ("days_left", "light", "told"),
+    [(8, Light.AMBER, False), (7, Light.RED, True), (0, Light.RED, True), (-1, Light.RED, True)],
+)
+def test_a_file_that_only_waits_to_be_handed_in_is_red_in_its_last_week(
+    days_left: int, light: Light, *, told: bool
+) -> None:
+    found = checks(replace(GOOD, handed_in_on=None, today=DUE - timedelta(days=days_left)))
+
+    assert (overall(found), is_worth_telling(found)) == (light, told)
+
+
+def test_a_file_with_a_gap_is_told_of_and_one_in_order_is_not() -> None:
+    change, _ = SPOILED["W1"]
+
+    assert is_worth_telling(checks(replace(GOOD, **change)))
+    assert not is_worth_telling(checks(GOOD))
+
+
 def test_a_weakness_is_never_red() -> None:
     change, _ = SPOILED["W1"]
 
@@ -218,6 +238,14 @@ def test_an_apprentice_shows_the_contract_instead() -> None:
 
     assert set(wanting(facts)) == {"NV4"}
     assert wanting(replace(facts, substitute=True)) == {}
+
+
+def test_what_an_apprentice_lived_is_not_a_placement() -> None:
+    built = tuple(replace(s, real=False) for s in SHEETS)
+
+    apprentice = replace(GOOD, route=Route.APPRENTICE, stays=(), substitute=True, sheets=built)
+
+    assert wanting(apprentice) == {}
 
 
 def test_continuing_education_asks_eight_weeks() -> None:

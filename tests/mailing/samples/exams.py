@@ -23,4 +23,6 @@ def messages(placement: Placement) -> list[Message]:
         emails.sheet_submitted(sheet, placement.referent),
         emails.sheet_decided(sheet),
         emails.file_in_danger(file, placement.referent),
+        emails.files_in_danger(enrolment.cohort, [file, file], placement.referent),
+        emails.date_missing(enrolment.cohort, placement.referent),
     ]

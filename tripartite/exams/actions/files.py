@@ -1,11 +1,10 @@
-"""The file of a candidate: the session's date, the route, the pieces, the hand-over, the alerts."""
+"""The file of a candidate: the session's date, the route, the pieces, the hand-over."""
 
 from datetime import date
 
 from django.db import transaction
 
-from tripartite.accounts.domain import Role
-from tripartite.accounts.journal import Actor, record
+from tripartite.accounts.journal import record
 from tripartite.accounts.models import User
 from tripartite.core import clock
 from tripartite.core.errors import DomainError
@@ -13,14 +12,10 @@ from tripartite.core.fr import long_day
 from tripartite.documents.actions.files import keep
 from tripartite.documents.models import StoredFile
 from tripartite.documents.uploads import CheckedFile
-from tripartite.exams import emails
-from tripartite.exams.actions.sheets import candidate_of, readers_of
-from tripartite.exams.domain.conformity import Light
-from tripartite.exams.domain.notices import is_due
+from tripartite.exams.actions.sheets import candidate_of
 from tripartite.exams.domain.weeks import ROUTE_LABELS, Route
-from tripartite.exams.models import Candidate, Deadline, Notice
-from tripartite.exams.queries import ExamFile, files_of, session_of
-from tripartite.mailing import outbox
+from tripartite.exams.models import Candidate, Deadline
+from tripartite.exams.queries import session_of
 from tripartite.school.models import Cohort, Enrolment
 
 
@@ -109,59 +104,3 @@ def hand_in(*, enrolment: Enrolment, day: date, by: User) -> Candidate:
         file=candidate.file,
     )
     return candidate
-
-
-def watch(today: date) -> int:
-    """Tell of every file that is not in order, on the days of the ladder; how many were told of.
-
-    For cron, once a day; run twice it tells once.
-    """
-    told = 0
-    cohorts = Cohort.objects.exclude(exam_session=None).select_related(
-        "programme__school", "programme__curriculum"
-    )
-    for cohort in cohorts.order_by("pk"):
-        session = session_of(cohort)
-        if session is None or cohort.exam_session != cohort.year + 1:
-            continue
-        enrolments = (
-            Enrolment.objects.filter(cohort=cohort, left_on=None)
-            .select_related("student__user", "student__school", "cohort__programme")
-            .order_by("pk")
-        )
-        told += sum(_tell(file, today) for file in files_of(enrolments, session, today))
-    return told
-
-
-@transaction.atomic
-def _tell(file: ExamFile, today: date) -> bool:
-    if file.light is Light.GREEN or file.facts.days_left is None:
-        return False
-    candidate = candidate_of(file.enrolment)
-    # Two runs in the same minute meet here.
-    candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
-    already = list(candidate.notices.values_list("told_on", flat=True))
-    if today in already or not is_due(file.facts.days_left, len(already)):
-        return False
-    people = _concerned(candidate)
-    for user in people:
-        outbox.send(emails.file_in_danger(file, user), school=candidate.student.school)
-    Notice.objects.create(candidate=candidate, told_on=today, recipients=len(people))
-    record(
-        by=None,
-        school=candidate.student.school,
-        verb="exam.alert",
-        sentence=f"Dossier d’épreuve à compléter : {len(people)} personnes prévenues",
-        file=candidate.file,
-    )
-    return True
-
-
-def _concerned(candidate: Candidate) -> list[User]:
-    """The student, the référents and the office, each once."""
-    people: list[Actor] = [
-        candidate.student.user,
-        *readers_of(candidate),
-        *User.objects.members_of(candidate.student.school, Role.OFFICE).order_by("pk"),
-    ]
-    return list({u.pk: u for u in people if isinstance(u, User) and u.email}.values())

@@ -5,7 +5,7 @@ are those of the session's data; what each asks of the product is here.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -18,6 +18,8 @@ from tripartite.placements.domain import Party
 
 #: From here on, what is not right yet is red: thirty days are what a lost attestation takes.
 RED_WITHIN = timedelta(days=30)
+#: Handing in takes a day: a file where nothing else is wanting is red in its last week only.
+HAND_IN_WITHIN = timedelta(days=7)
 #: The rule of the E6 file that no ground bears: one sheet at least comes from a real placement.
 REAL_NETWORK = "E6.vecu"
 
@@ -87,6 +89,7 @@ class Gap:
     party: Party
     #: Nothing can mend it any more, or nothing that is planned will.
     hopeless: bool = False
+    red_within: timedelta = RED_WITHIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +129,14 @@ def _light(gaps: tuple[Gap, ...], facts: CandidateFacts, *, excludes: bool) -> L
     if not excludes:
         return Light.AMBER
     left = facts.days_left
-    near = left is not None and left <= RED_WITHIN.days
+    near = left is not None and any(left <= gap.red_within.days for gap in gaps)
     return Light.RED if near or any(gap.hopeless for gap in gaps) else Light.AMBER
+
+
+def is_worth_telling(found: Iterable[Check]) -> bool:
+    """Whether people are told of the file: not when all that is left is to hand it in, in time."""
+    wanting = [(check.light, gap) for check in found for gap in check.gaps]
+    return any(light is Light.RED or gap.red_within != HAND_IN_WITHIN for light, gap in wanting)
 
 
 # ---------------------------------------------------------------- the grounds
@@ -172,7 +181,12 @@ def _late(facts: CandidateFacts) -> Iterator[Gap]:
             hopeless=True,
         )
     else:
-        yield Gap("NV2", f"Le dossier est à déposer au plus tard le {due}.", Party.SCHOOL)
+        yield Gap(
+            "NV2",
+            f"Le dossier est à déposer au plus tard le {due}.",
+            Party.SCHOOL,
+            red_within=HAND_IN_WITHIN,
+        )
 
 
 def _short(facts: CandidateFacts) -> Iterator[Gap]:
@@ -260,6 +274,8 @@ def _missing_sheet(facts: CandidateFacts) -> Iterator[Gap]:
                     f"{exam.code} : il manque {count_of(lacking, 'fiche')} « {kind.label.value} ».",
                     Party.STUDENT,
                 )
+    if facts.route is Route.APPRENTICE:
+        return  # What an apprentice lived is the contract, not a placement.
     real = [s for s in facts.sheets if s.exam == "E6" and s.real]
     if any(rule.code == REAL_NETWORK for exam in facts.exams_with_file for rule in exam.rules):
         written = [s for s in facts.sheets if s.exam == "E6"]

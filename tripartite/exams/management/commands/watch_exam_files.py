@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from tripartite.core import clock
-from tripartite.exams.actions.files import watch
+from tripartite.exams.actions.watching import watch
 
 
 class Command(BaseCommand):

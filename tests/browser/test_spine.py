@@ -43,7 +43,7 @@ def _school(days: Days, base: str) -> None:
     """The school as the office finds it in September: a class without students."""
     days.go(date(2026, 9, 7))
     call_command("load_curriculum", verbosity=0)
-    demo.open_cohort(demo.open_school(1), name="NDRC1", year=2026, periods=PERIODS)
+    demo.open_cohort(demo.open_school(1), name="NDRC1", year=2026, session=2028, periods=PERIODS)
 
 
 @pytest.mark.usefixtures("_school")

@@ -42,8 +42,8 @@ def _sheets(candidate: Candidate) -> Iterator[tuple[Entry, Sheet]]:
         "validated_by",
         "printed",
     )
-    for sheet in rows.order_by("exam", "kind", "pk"):
-        path = f"{sheet.exam}/{sheet.pk}-{fiche_name(sheet)}"
+    for number, sheet in enumerate(rows.order_by("exam", "kind", "pk"), start=1):
+        path = f"{sheet.exam}/{number}-{fiche_name(sheet)}"
         yield Entry(path, f"sheet:{sheet.pk}:{sheet.updated_at.isoformat()}"), sheet
 
 

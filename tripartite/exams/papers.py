@@ -20,6 +20,8 @@ from tripartite.exams.domain.sheets import key_of, kind_of
 from tripartite.exams.models import Sheet
 
 TEMPLATE = "fiche-1"
+#: Of the title, in the name of a file.
+LONGEST_TITLE = 50
 
 
 def fiche_pdf(sheet: Sheet) -> bytes:
@@ -34,7 +36,12 @@ def print_fiche(sheet: Sheet) -> bytes:
 
 
 def fiche_name(sheet: Sheet) -> str:
-    return f"fiche-{slugify(sheet.kind)}-{slugify(sheet.title)[:40]}.pdf"
+    """A name that says the kind and the first whole words of the title."""
+    kind = slugify(sheet.kind.rpartition(".")[2])
+    title = slugify(sheet.title.replace("’", " ").replace("'", " "))
+    if len(title) > LONGEST_TITLE:
+        title = title[: LONGEST_TITLE + 1].rpartition("-")[0]
+    return f"fiche-{kind}-{title}.pdf"
 
 
 def fiche_paper(sheet: Sheet) -> FichePaper:

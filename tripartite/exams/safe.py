@@ -57,8 +57,8 @@ def _sheets(student: Student) -> list[Piece]:
         "printed",
     )
     return [
-        Piece(Entry(f"fiches/{s.exam}/{s.pk}-{fiche_name(s)}", f"sheet:{s.pk}"), fiche_pdf(s))
-        for s in sheets.order_by("exam", "pk")
+        Piece(Entry(f"fiches/{s.exam}/{n}-{fiche_name(s)}", f"sheet:{s.pk}"), fiche_pdf(s))
+        for n, s in enumerate(sheets.order_by("exam", "kind", "pk"), start=1)
     ]
 
 

@@ -1,15 +1,14 @@
 """The school that `make run` shows: three classes, placements at every step, around today."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from tripartite.accounts.demo import SIGN_INS
 from tripartite.accounts.domain import Country
-from tripartite.core.text import fold
-from tripartite.dashboards.demo import during, notes, people, steps
+from tripartite.core import clock
+from tripartite.dashboards.demo import during, notes, people, second_year, steps
 from tripartite.dashboards.demo.casting import WELCOMES
 from tripartite.dashboards.demo.people import Team
-from tripartite.dashboards.demo.steps import days_before, monday_of
+from tripartite.dashboards.demo.steps import days_before, monday_of, span
 from tripartite.papers.actions import Delegate
 from tripartite.papers.domain import Capacity
 from tripartite.papers.models import Paper
@@ -34,54 +33,49 @@ def load(serial: int, today: date) -> Team:
     """Three classes: one whose period began two weeks ago, one to come, one just ended."""
     running = monday_of(today) - 2 * WEEK
     coming = monday_of(today) + 7 * WEEK
-    ended = monday_of(today) - 5 * WEEK
-    with days_before(today, 150):
+    ended = monday_of(today) - 9 * WEEK
+    year = year_of(today)
+    with clock.at(steps.moment(date(year - 1, 9, 1), 9)):
         team = people.open_school(serial)
-    first, second = year_of(today), year_of(today) - 1
+    last_year = second_year.first_year(team, serial, year - 1)
     with days_before(today, 140):
         here, (now, _second) = people.open_cohort(
-            team, name="NDRC1A", year=first, periods=[_span(running), _span(coming + 10 * WEEK)]
+            team,
+            name="NDRC1A",
+            year=year,
+            session=year + 2,
+            periods=[span(running), span(coming + 10 * WEEK)],
         )
         beside, (then,) = people.open_cohort(
-            team, name="NDRC1B", year=first, periods=[_span(coming)]
+            team, name="NDRC1B", year=year, session=year + 2, periods=[span(coming)]
         )
-        ndrc2, (past,) = people.open_cohort(team, name="NDRC2", year=second, periods=[_span(ended)])
+        ndrc2, (past,) = people.open_cohort(
+            team, name="NDRC2", year=year, session=year + 1, periods=[span(ended, weeks=8)]
+        )
         for cohort, raw in zip((here, beside), people.two_classes(here, beside), strict=True):
             people.import_class(team, cohort, serial, raw)
-        _second_year(ndrc2.name, lambda raw: people.import_class(team, ndrc2, serial, raw))
+        second_year.import_list(team, ndrc2, serial)
     students = _students(here.pk)
     for enrolment in students[:1]:
         people.give_password(enrolment.student.user)
     _running(team, students, now, today)
     _coming(team, _students(beside.pk)[::-1], then, today)
-    _ended(team, _students(ndrc2.pk), past, today)
+    candidates = _students(ndrc2.pk)
+    _ended(team, candidates, past, today)
+    second_year.prepare_exam(team, candidates, last_year, today)
     during.visits(team, now, then, today)
     steps.run_worker()
     return team
 
 
-def _span(monday: date) -> tuple[date, date]:
-    """Four weeks, Monday to Friday."""
-    return monday, monday + timedelta(days=25)
-
-
 def _students(cohort: int) -> list[Enrolment]:
     """The student of the demo sign-in first, then by age."""
-    rows = Enrolment.objects.filter(cohort=cohort).select_related("student__user")
+    rows = Enrolment.objects.filter(cohort=cohort).select_related(
+        "student__user", "student__school", "cohort__programme__curriculum"
+    )
     known = {s.email for s in SIGN_INS}
     found = rows.order_by("student__birth_date", "pk")
     return sorted(found, key=lambda e: e.student.user.email not in known)
-
-
-def _second_year(name: str, load_: Callable[[bytes], None]) -> None:
-    """A handful of second-year students, from a list of their own."""
-    head = "NOM;PRENOM;DATE DE NAISSANCE;DIVISION;MEL"
-    names = (("Costa", "Lina"), ("Diallo", "Kévin"), ("Ferrari", "Enzo"), ("Le Goff", "Maël"))
-    lines = [
-        f"{last};{first};0{n}/03/2006;{name};{address_of(first, last)}"
-        for n, (last, first) in enumerate(names, start=1)
-    ]
-    load_("\n".join([head, *lines]).encode())
 
 
 def _running(team: Team, students: list[Enrolment], period: Period, today: date) -> None:
@@ -183,7 +177,3 @@ def _ended(team: Team, students: list[Enrolment], period: Period, today: date) -
         if n == 0:
             with days_before(today, 5):
                 steps.sign_all(certificate.paper)
-
-
-def address_of(first: str, last: str) -> str:
-    return f"{fold(first)}.{fold(last)}@eleves.example".replace(" ", "-")

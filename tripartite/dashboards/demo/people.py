@@ -79,7 +79,7 @@ def give_password(user: User) -> None:
 
 
 def open_cohort(
-    team: Team, *, name: str, year: int, periods: list[tuple[date, date]]
+    team: Team, *, name: str, year: int, session: int, periods: list[tuple[date, date]]
 ) -> tuple[Cohort, list[Period]]:
     """A class of the BTS NDRC with its periods and its two teachers."""
     curriculum = Curriculum.objects.order_by("-version").filter(code="bts-ndrc").first()
@@ -93,7 +93,7 @@ def open_cohort(
         by=team.office,
     )
     cohort = school_actions.open_cohort(
-        programme=programme, name=name, year=year, exam_session=year + 2, by=team.office
+        programme=programme, name=name, year=year, exam_session=session, by=team.office
     )
     opened = [
         school_actions.open_period(

@@ -73,6 +73,11 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def span(monday: date, *, weeks: int = 4) -> tuple[date, date]:
+    """So many weeks, from a Monday to a Friday."""
+    return monday, monday + timedelta(days=weeks * 7 - 3)
+
+
 @contextmanager
 def days_before(today: date, days: int, hour: int = 10) -> Iterator[None]:
     with clock.at(moment(today - timedelta(days=days), hour)):
@@ -390,3 +395,7 @@ def _speak(placement: Placement, codes: list[str]) -> None:
 def certify(placement: Placement, team: Team) -> Certificate:
     """The attestation is issued from the ledger; the host's representative is asked to sign."""
     return certificates.issue(placement=placement, gratification=Decimal(0), by=team.office)
+
+
+def close(placement: Placement, team: Team) -> None:
+    certificates.close(placement=placement, by=team.office)

@@ -12,9 +12,11 @@ from tripartite.accounts.actions import accept_invitation
 from tripartite.accounts.demo import PASSWORD
 from tripartite.accounts.domain import Country
 from tripartite.core import clock
-from tripartite.dashboards.demo import people, steps
+from tripartite.dashboards.demo import exam, people, stays, steps
 from tripartite.dashboards.demo.casting import WELCOMES
 from tripartite.documents import actions as documents
+from tripartite.exams.domain.conformity import LIGHT_LABELS
+from tripartite.exams.queries import file_of
 from tripartite.followup.models import Exchange
 from tripartite.papers.models import Paper
 from tripartite.placements.models import Placement
@@ -26,6 +28,9 @@ PERIODS = [
     (date(2027, 1, 4), date(2027, 1, 29)),
     (date(2027, 5, 31), date(2027, 6, 25)),
 ]
+#: The only period of the second year: eight weeks, sixteen in all.
+LAST_PERIOD = (date(2028, 1, 3), date(2028, 2, 25))
+SESSION, DUE = 2028, date(2028, 3, 31)
 HERO = "BIANCHI"
 
 
@@ -88,13 +93,61 @@ def play(out: Path, serial: int) -> Book:
             code=certificate.paper.code,
             **book.keep_sealed("attestation.pdf", certificate.paper),
         )
+    _exam(book, team, placement)
     book.close()
     return book
 
 
+def _exam(book: Book, team: people.Team, first: Placement) -> None:
+    """The other placements, the sheets, and the file that goes to the exam service."""
+    second = Period.objects.get(cohort=first.enrolment.cohort, number=2)
+    stays.live_whole(first.enrolment, second, WELCOMES[2], team)
+    enrolment, period = _second_year(team, first.enrolment)
+    last = stays.live_whole(enrolment, period, WELCOMES[4], team)
+    with clock.at(steps.moment(date(2028, 2, 28), 18)):
+        book.tell("Les deux autres stages sont évalués et attestés : 16 semaines en tout")
+        exam.fix_date(enrolment.cohort, DUE, team)
+        written = exam.write_sheets(enrolment, last)
+        book.tell("L’étudiant écrit ses cinq fiches et les soumet", sheets=len(written))
+    with clock.at(steps.moment(date(2028, 3, 9), 18)):
+        exam.validate(written, steps.referent_of(last))
+        book.tell("L’enseignant référent les lit et les valide")
+    with clock.at(steps.moment(date(2028, 3, 20), 10)):
+        exam.export(enrolment.cohort, team)
+        frozen = exam.folder_of(enrolment)
+        book.tell(
+            "Le dossier d’épreuve est figé pour le service des examens",
+            pieces=len(frozen.manifest),
+            **book.keep("dossier-epreuve.zip", documents.read(frozen.archive)),
+        )
+    with clock.at(steps.moment(date(2028, 3, 21), 10)):
+        exam.hand_in(enrolment, date(2028, 3, 21), team)
+        file = file_of(enrolment, date(2028, 3, 21))
+        light = LIGHT_LABELS[file.light] if file else ""
+        book.tell("Le bureau dépose le dossier", conformity=light)
+
+
+def _second_year(team: people.Team, first: Enrolment) -> tuple[Enrolment, Period]:
+    """The same student in the class of the next year."""
+    student = first.student
+    line = (
+        f"{student.user.last_name};{student.user.first_name};{student.birth_date:%d/%m/%Y};NDRC2;"
+        f"{student.user.email}"
+    )
+    with clock.at(steps.moment(date(2027, 9, 6), 9)):
+        cohort, (period,) = people.open_cohort(
+            team, name="NDRC2", year=2027, session=SESSION, periods=[LAST_PERIOD]
+        )
+        content = f"NOM;PRENOM;DATE DE NAISSANCE;DIVISION;MEL\n{line}".encode()
+        people.import_class(team, cohort, 1, content)
+    return cohort.enrolments.select_related("student__user", "cohort__programme").get(), period
+
+
 def _class_list(book: Book, serial: int) -> tuple[people.Team, Enrolment, Period]:
     team = people.open_school(serial)
-    cohort, periods = people.open_cohort(team, name="NDRC1", year=2026, periods=PERIODS)
+    cohort, periods = people.open_cohort(
+        team, name="NDRC1", year=2026, session=SESSION, periods=PERIODS
+    )
     people.import_class(team, cohort, serial)
     book.tell(
         "Le bureau importe la liste de la classe NDRC1 2026-2027",

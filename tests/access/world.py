@@ -22,7 +22,7 @@ from tripartite.documents import actions as documents
 from tripartite.documents.models import Batch
 from tripartite.evaluations.domain import EvaluationState
 from tripartite.evaluations.models import HostAnswer, JointEvaluation
-from tripartite.exams.models import Candidate, Sheet, SheetVersion
+from tripartite.exams.models import Candidate, Export, Sheet, SheetVersion
 from tripartite.followup.domain.exchanges import ExchangeState, Mode, Who
 from tripartite.followup.domain.incidents import IncidentKind
 from tripartite.followup.domain.requests import RequestKind
@@ -279,7 +279,12 @@ def objects_of(world: World, placement: Placement) -> dict[str, Any]:
         "membership": invited.memberships.get(),
         "teaching": cohort.teachings.first(),
         "batch": batch,
-        "sheet": make_sheet(placement),
+        "sheet": (sheet := make_sheet(placement)),
+        "export": Export.objects.create(
+            candidate=sheet.candidate,
+            archive=documents.keep(school=placement.school, content=b"PK", name="dossier.zip"),
+            manifest=[],
+        ),
         "inspection": factories.make_inspection(cohort),
         "number": 1,
         "clauseset": agreements.start_draft(school=school, by=office),

@@ -209,3 +209,15 @@ def test_the_filters_say_what_the_functions_say():
         "lundi 4 janvier 2027; du lundi 4 au vendredi 29 janvier 2027; demain; "
         f"140{NB}h; 3{NB}stages; 3{NB}chevaux; "
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("une fiche « Réseau » : oui", "une fiche «\u00a0Réseau\u00a0»\u00a0: oui"),
+        ("Vraiment ? Non ; jamais !", "Vraiment\u202f? Non\u202f; jamais\u202f!"),
+        ("http://exemple.fr : 10:30", "http://exemple.fr\u00a0: 10:30"),
+    ],
+)
+def test_no_line_breaks_before_a_double_sign(typed: str, kept: str) -> None:
+    assert fr.unbroken(typed) == kept

@@ -10,6 +10,7 @@ from tripartite.core.errors import DomainError
 from tripartite.curriculum.models import Curriculum, Task
 from tripartite.evaluations import actions, queries
 from tripartite.evaluations.domain import GridItem
+from tripartite.evaluations.forms.grids import ItemForm, items_of
 from tripartite.evaluations.models import Grid
 from tripartite.logbook.domain.entries import EntryState
 from tripartite.logbook.models import LogEntry
@@ -85,6 +86,18 @@ def test_the_page_rewords_reorders_removes_and_adds(client, partners: Partners) 
     assert items[0] == GridItem("Nos attentes", "ETAB1", "Badge", always=True)
     assert items[-1] == first._replace(label="Mes mots")
     assert second.code not in {item.code for item in items}
+
+
+def test_the_code_of_a_line_that_was_removed_never_means_another(partners: Partners) -> None:
+    programme = partners.placement.period.cohort.programme
+    write(partners, [BADGE, *proposal(partners)])
+    write(partners, proposal(partners)[1:], seen=1)
+    form = ItemForm({"section": "Nos attentes", "label": "Tutoyer les clients", "rank": "1"})
+    assert form.is_valid()
+
+    (line,) = items_of([form], proposal(partners), queries.codes_used(programme))
+
+    assert line.code == "ETAB2"
 
 
 @pytest.mark.parametrize(("state", "met"), [(EntryState.SHARED, 1), (EntryState.DRAFT, 0)])

@@ -12,9 +12,12 @@ from django.urls import reverse
 from tests import factories
 from tests.exams.conftest import Cast
 from tests.exams.test_sheets import KIND, begin
+from tests.logbook.partners import seal
 from tripartite.core import clock
-from tripartite.curriculum.models import Task
+from tripartite.curriculum.models import Task, TaskCompetence
 from tripartite.documents.actions.files import keep
+from tripartite.evaluations.domain import EvaluationState, Level
+from tripartite.evaluations.models import EvaluationLine, JointEvaluation
 from tripartite.exams.coverage import class_coverage, coverage_of
 from tripartite.exams.models import Sheet
 from tripartite.logbook.domain.entries import EntryState
@@ -68,7 +71,7 @@ def test_the_class_counts_who_has_come_how_far(cast: Cast) -> None:
 
     assert (row.students, row.cells) == (
         2,
-        [("prévu", 1), ("fait", 1), ("observé", 0), ("prouvé", 0)],
+        [("prévu", 1), ("fait", 1), ("observé", 0), ("prouvé", 0), ("évalué", 0)],
     )
 
 
@@ -79,7 +82,7 @@ def test_the_coverage_of_a_class_costs_the_same(
     for _ in range(n):
         factories.make_placement(factories.make_enrolment(cast.cohort), referent=cast.teacher)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         class_coverage(cast.cohort)
 
 
@@ -131,3 +134,30 @@ def test_the_safe_reads_without_the_product(client: Client, cast: Cast) -> None:
     assert sum(n.startswith("fiches/E4/") for n in names) == 1
     assert [p["path"] for p in json.loads(archive.read("manifeste.json"))["pieces"]] == names[2:]
     assert all(f'href="{n}"' in archive.read("index.html").decode() for n in names[2:])
+
+
+def test_what_a_signed_evaluation_rates_is_assessed(cast: Cast) -> None:
+    competence = TaskCompetence.objects.filter(task=first_task(cast))[0].competence
+    paper = seal(cast.placement, Kind.EVALUATION)
+    evaluation = JointEvaluation.objects.create(
+        placement=cast.placement,
+        state=EvaluationState.AGREED,
+        agreed_at=clock.now(),
+        held_on=clock.today(),
+        paper=paper,
+    )
+    line = EvaluationLine.objects.create(
+        evaluation=evaluation,
+        position=1,
+        section="Compétences",
+        code=competence.code,
+        label=competence.label,
+        level=Level.S,
+    )
+
+    rated = class_coverage(cast.cohort)[0].cells[-1]
+    line.level = Level.NO
+    line.save()
+    unseen = class_coverage(cast.cohort)[0].cells[-1]
+
+    assert (rated, unseen) == (("évalué", 1), ("évalué", 0))

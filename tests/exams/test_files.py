@@ -8,6 +8,8 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 
 from tests import factories
 from tests.exams.conftest import Cast
@@ -155,6 +157,24 @@ def test_what_comes_after_the_freezing_is_visible(cast: Cast) -> None:
     after = added_since(frozen.manifest, [e for e, _ in entries_of(candidate)])
 
     assert (before, len(after)) == ([], 1)
+
+
+def test_the_frozen_folder_is_what_was_handed_in_whatever_came_since(
+    client: Client, cast: Cast
+) -> None:
+    validated(cast)
+    order_export(cohort=cast.cohort, by=cast.office)
+    run_due()
+    frozen = Export.objects.get()
+    validated(cast)
+    client.force_login(cast.student)
+
+    page = client.get(reverse("exams:file", args=[cast.enrolment.pk]))
+    answer = client.get(reverse("exams:frozen", args=[frozen.pk]))
+
+    assert reverse("exams:frozen", args=[frozen.pk]) in page.text
+    assert "Ajouté depuis" in page.text
+    assert answer.content == read(frozen.archive)
 
 
 def test_an_empty_folder_is_said_and_not_handed_in(cast: Cast) -> None:

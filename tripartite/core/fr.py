@@ -161,3 +161,14 @@ def que(name: str) -> str:
 
 def _is_elided(name: str) -> bool:
     return bool(_ELIDED.match(name)) and not _ASPIRATE.match(name)
+
+
+#: A double sign keeps to its word: a wide space before « : » and inside quotes, else a narrow one.
+_DOUBLE = ((re.compile(r" ([:»])"), NBSP + r"\1"), (re.compile(r" ([;!?])"), NARROW + r"\1"))
+
+
+def unbroken(sentence: str) -> str:
+    """The sentence with the spaces of French punctuation that no line may break at."""
+    for sign, kept in _DOUBLE:
+        sentence = sign.sub(kept, sentence)
+    return sentence.replace("« ", f"«{NBSP}")

@@ -71,6 +71,12 @@ def school_grid(programme: Programme) -> Grid | None:
     return Grid.objects.filter(programme=programme).order_by("-number").first()
 
 
+def codes_used(programme: Programme) -> list[str]:
+    """The codes of every version that the school ever wrote."""
+    grids = Grid.objects.filter(programme=programme)
+    return list(grids.exclude(items=None).values_list("items__code", flat=True))
+
+
 def items_of(programme: Programme) -> tuple[GridItem, ...]:
     """The lines of the school's grid, or those proposed from the référentiel."""
     grid = school_grid(programme)

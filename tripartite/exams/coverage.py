@@ -129,15 +129,17 @@ class ClassRow:
     task: Task
     counts: dict[int, int]
     students: int
+    assessed: int = 0
 
     @property
     def cells(self) -> list[tuple[str, int]]:
-        """For each depth, how many students have come at least so far."""
-        return [
+        """For each depth, how many students have come at least so far; then who was assessed."""
+        reached = [
             (label, sum(n for depth, n in self.counts.items() if depth >= wanted))
             for wanted, label in DEPTH_LABELS.items()
             if wanted
         ]
+        return [*reached, (ASSESSED, self.assessed)]
 
     @property
     def nobody(self) -> bool:
@@ -145,7 +147,7 @@ class ClassRow:
 
 
 def class_coverage(cohort: Cohort) -> list[ClassRow]:
-    """How far the class has come with each task over all placements; five queries."""
+    """How far the class has come with each task over all placements; seven queries."""
     enrolments = Enrolment.objects.filter(cohort=cohort, left_on=None)
     students = set(enrolments.values_list("student", flat=True))
     of_student = dict(
@@ -160,4 +162,11 @@ def class_coverage(cohort: Cohort) -> list[ClassRow]:
     for known in by_student.values():
         for task, depth in deepest(*known).items():
             counts[task][depth] += 1
-    return [ClassRow(task, counts[task.pk], len(students)) for task in _tasks(cohort)]
+    assessed: dict[int, set[int]] = defaultdict(set)
+    for placement, rated in assessed_tasks(list(of_student), cohort).items():
+        for task in rated:
+            assessed[task].add(of_student[placement])
+    return [
+        ClassRow(task, counts[task.pk], len(students), len(assessed[task.pk]))
+        for task in _tasks(cohort)
+    ]

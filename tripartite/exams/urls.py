@@ -14,6 +14,7 @@ urlpatterns = [
     path("dossiers/<int:enrolment>/candidat/", files.candidate, name="candidate"),
     path("dossiers/<int:enrolment>/depot/", files.hand_in, name="hand_in"),
     path("dossiers/<int:enrolment>/dossier.zip", files.folder, name="folder"),
+    path("figes/<int:export>/dossier.zip", files.frozen, name="frozen"),
     path("dossiers/<int:enrolment>/coffre.zip", files.safe, name="safe"),
     path("dossiers/<int:enrolment>/fiches/<str:kind>/", sheets.start, name="start"),
     # /epreuves/fiches/<sheet>/

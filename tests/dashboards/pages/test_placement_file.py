@@ -2,10 +2,11 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests import factories
 from tripartite.accounts.domain import Role
-from tripartite.accounts.models import School
+from tripartite.accounts.models import School, User
 from tripartite.core import clock
 from tripartite.curriculum.models import Block, Competence, CompetenceGroup
 from tripartite.hosts.models import Contact
@@ -120,3 +121,27 @@ def test_the_file_says_which_addresses_nobody_has_used(
     assert f"un lien envoyé à {placement.signatory.email} : vérifiez l’adresse" in student
     assert "adresse confirmée" not in tutor
     assert "vérifiez l’adresse" not in tutor
+
+
+@pytest.mark.parametrize(
+    ("relation", "shown"), [("referent", True), ("office", True), ("student", False)]
+)
+def test_the_team_alone_is_led_to_what_students_say_of_the_host(
+    client: Client, placement: Placement, relation: str, *, shown: bool
+) -> None:
+    office = User.objects.members_of(placement.school, Role.OFFICE).get()
+    people = {"referent": placement.referent, "student": placement.student, "office": office}
+    client.force_login(people[relation])
+
+    page = client.get(placement.get_absolute_url())
+
+    memory = reverse("evaluations:memory", args=[placement.site.host_id])
+    assert (memory in page.text) is shown
+    if shown:
+        assert client.get(memory).status_code == 200
+
+
+def test_no_tutor_is_led_to_it(client: Client, placement: Placement) -> None:
+    factories.enter_link(client, factories.make_link(placement, R.TUTOR))
+
+    assert "Vu par les étudiants" not in client.get(placement.get_absolute_url()).text

@@ -30,6 +30,7 @@ for _name, _function in (
     ("euros", fr.euros),
     ("de", fr.de),
     ("que", fr.que),
+    ("unbroken", fr.unbroken),
 ):
     _one_value(_name, _function)
 

@@ -8,6 +8,10 @@ from tripartite.evaluations.domain.voices import VoiceState, speaker_of
 from tripartite.evaluations.queries import evaluation_of, voices_of
 from tripartite.placements.domain import Relation
 
+R = Relation
+#: Who reads what students say of a host: the team of the school, never the host nor a student.
+TEAM = frozenset({R.OFFICE, R.HEAD, R.REFERENT, R.TEACHER})
+
 
 def card(file: File) -> dict[str, Any]:
     evaluation = evaluation_of(file.placement)
@@ -19,5 +23,6 @@ def card(file: File) -> dict[str, Any]:
         "evaluation": evaluation,
         "given_voices": sum(voice.state == VoiceState.GIVEN for voice in voices.values()),
         "speaks": speaker is not None and draft and (own is None or own.state != VoiceState.GIVEN),
+        "remembers_host": bool(TEAM & file.relations),
         "reviews_welcome": Relation.STUDENT in file.relations and file.overview.facts.started,
     }

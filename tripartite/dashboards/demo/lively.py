@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from tripartite.accounts.demo import SIGN_INS
 from tripartite.accounts.domain import Country
+from tripartite.certificates.actions.reminding import remind_hosts
 from tripartite.core import clock
 from tripartite.dashboards.demo import during, notes, people, second_year, steps
 from tripartite.dashboards.demo.casting import WELCOMES
@@ -163,6 +164,8 @@ def _ended(team: Team, students: list[Enrolment], period: Period, today: date) -
         steps.sign_before(placement, team, today, 80)
         steps.live_weeks(placement, today)
         notes.keep_log(placement, placement.ends_on)
+        with days_before(today, 9):
+            steps.review(placement, *second_year.REVIEWS[n])
         if n == 2:
             continue
         with days_before(today, 20):
@@ -177,3 +180,6 @@ def _ended(team: Team, students: list[Enrolment], period: Period, today: date) -
         if n == 0:
             with days_before(today, 5):
                 steps.sign_all(certificate.paper)
+    for days in (11, 8, 1):
+        with days_before(today, days, 7):
+            remind_hosts(today - timedelta(days=days))

@@ -23,6 +23,12 @@ NAMES = (("Costa", "Lina"), ("Diallo", "Kévin"), ("Ferrari", "Enzo"), ("Le Goff
 HEAD = "NOM;PRENOM;DATE DE NAISSANCE;DIVISION;MEL"
 #: Days left until the files are due: what wants nothing is calm, what wants something is red.
 DAYS_LEFT = 24
+#: Degrees question by question, what was good, what would be better.
+REVIEWS = (
+    ("4443", "Une vraie place dans l’équipe dès la première semaine."),
+    ("3434", "Missions variées.", "Prévoir un poste informatique dès le premier jour."),
+    ("4344", "Le tuteur prend le temps d’expliquer chaque lundi."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,9 @@ def prepare_exam(team: Team, students: list[Enrolment], past: list[Placement], t
     """Sheets at every step, the date, two alerts, and one file handed in."""
     ready, waiting, late, apprentice = students
     cohort = ready.cohort
+    for n, placement in enumerate(past):
+        with clock.at(steps.moment(placement.ends_on + timedelta(days=4), 18)):
+            steps.review(placement, *REVIEWS[n % len(REVIEWS)])
     with days_before(today, 70):
         exam.fix_date(cohort, today + timedelta(days=DAYS_LEFT), team)
     with days_before(today, 38):

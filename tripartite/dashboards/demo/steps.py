@@ -30,6 +30,7 @@ from tripartite.documents.uploads import CheckedFile
 from tripartite.evaluations import actions as evaluations
 from tripartite.evaluations.actions import Mark, Session
 from tripartite.evaluations.domain import Form, Level
+from tripartite.evaluations.domain.welcome import Question, Said
 from tripartite.evaluations.queries import lines_of
 from tripartite.followup.actions import exchanges as followup
 from tripartite.followup.actions import reporting, requests, slots
@@ -399,3 +400,14 @@ def certify(placement: Placement, team: Team) -> Certificate:
 
 def close(placement: Placement, team: Team) -> None:
     certificates.close(placement=placement, by=team.office)
+
+
+def review(placement: Placement, degrees: str, good: str, better: str = "") -> None:
+    """The student says how he was welcomed, on four degrees, where the host never reads it."""
+    evaluations.review_welcome(
+        placement=placement,
+        said=Said({q: int(d) for q, d in zip(Question, degrees, strict=True)}, recommends=True),
+        good=good,
+        better=better,
+        by=placement.student,
+    )

@@ -44,8 +44,14 @@ class ItemForm(forms.Form):
 Items = forms.formset_factory(ItemForm, extra=SPARE, max_num=120)
 
 
-def items_of(lines: Iterable[ItemForm], known: Iterable[GridItem]) -> list[GridItem]:
-    """The lines that stay, by rank; a line that is not of ``known`` is new and gets our code."""
+def items_of(
+    lines: Iterable[ItemForm], known: Iterable[GridItem], used: Iterable[str] = ()
+) -> list[GridItem]:
+    """The lines that stay, by rank; a line that is not of ``known`` is new and gets our code.
+
+    ``used`` are the codes of older versions: a code that an evaluation bears never means another
+    line.
+    """
     last = 1000  # more than the highest rank that may be typed
     kept = [
         told
@@ -54,7 +60,8 @@ def items_of(lines: Iterable[ItemForm], known: Iterable[GridItem]) -> list[GridI
     ]
     kept.sort(key=lambda told: last if told["rank"] is None else told["rank"])
     ours = {item.code for item in known}
-    fresh = (code for n in count(1) if (code := f"{OWN}{n}") not in ours)
+    gone = ours | set(used)
+    fresh = (code for n in count(1) if (code := f"{OWN}{n}") not in gone)
     found, taken = [], set[str]()
     for told in kept:
         is_known = told["code"] in ours - taken

@@ -32,7 +32,7 @@ def grid(request: ActorRequest, cohort: Cohort) -> HttpResponse:
         try:
             written = actions.save_grid(
                 programme=programme,
-                items=items_of(lines, items),
+                items=items_of(lines, items, queries.codes_used(programme)),
                 seen=seen.cleaned_data["seen"],
                 by=request.actor,
             )

@@ -10,14 +10,15 @@ from tripartite.core import clock
 from tripartite.core.access import allow_on
 from tripartite.core.errors import DomainError
 from tripartite.core.http import ActorRequest
+from tripartite.documents.actions.files import read
 from tripartite.documents.responses import file_response
-from tripartite.exams.access import reads_file, runs_candidate, writes_file
+from tripartite.exams.access import reads_export, reads_file, runs_candidate, writes_file
 from tripartite.exams.actions import files as actions
 from tripartite.exams.coverage import coverage_of
 from tripartite.exams.domain.folder import added_since
 from tripartite.exams.folders import archive_of, entries_of, folder_name, pieces_of
 from tripartite.exams.forms import CandidateForm, HandInForm
-from tripartite.exams.models import Candidate
+from tripartite.exams.models import Candidate, Export
 from tripartite.exams.queries import file_of, sheets_by_kind
 from tripartite.exams.safe import safe_of
 from tripartite.school.models import Enrolment
@@ -107,6 +108,13 @@ def folder(_request: ActorRequest, enrolment: Enrolment) -> HttpResponse:
     ).get(pk=found.candidate.pk)
     archive = archive_of(candidate, pieces_of(candidate), clock.now())
     return file_response(archive, name=f"{folder_name(candidate)}.zip", mime="application/zip")
+
+
+@allow_on(Export, reads_export)
+@require_GET
+def frozen(_request: ActorRequest, export: Export) -> HttpResponse:
+    """The folder as it was handed to the exam service, to the byte."""
+    return file_response(read(export.archive), name=export.archive.name, mime=export.archive.mime)
 
 
 @allow_on(Enrolment, writes_file)

@@ -6,7 +6,7 @@ from tripartite.accounts.demo import SIGN_INS
 from tripartite.accounts.domain import Country
 from tripartite.certificates.actions.reminding import remind_hosts
 from tripartite.core import clock
-from tripartite.dashboards.demo import during, notes, people, second_year, steps
+from tripartite.dashboards.demo import after, during, notes, people, second_year, steps
 from tripartite.dashboards.demo.casting import WELCOMES
 from tripartite.dashboards.demo.people import Team
 from tripartite.dashboards.demo.steps import days_before, monday_of, span
@@ -165,7 +165,7 @@ def _ended(team: Team, students: list[Enrolment], period: Period, today: date) -
         steps.live_weeks(placement, today)
         notes.keep_log(placement, placement.ends_on)
         with days_before(today, 9):
-            steps.review(placement, *second_year.REVIEWS[n])
+            after.review(placement, *second_year.REVIEWS[n])
         if n == 2:
             continue
         with days_before(today, 20):
@@ -173,10 +173,10 @@ def _ended(team: Team, students: list[Enrolment], period: Period, today: date) -
         with days_before(today, 17):
             steps.report_exchange(exchange)
         with days_before(today, 8):
-            paper = steps.evaluate(placement, today - timedelta(days=10))
+            paper = after.evaluate(placement, today - timedelta(days=10))
             steps.sign_all(paper)
         with days_before(today, 6):
-            certificate = steps.certify(placement, team)
+            certificate = after.certify(placement, team)
         if n == 0:
             with days_before(today, 5):
                 steps.sign_all(certificate.paper)

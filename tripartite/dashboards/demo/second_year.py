@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from tripartite.core import clock
 from tripartite.core.text import fold
-from tripartite.dashboards.demo import exam, notes, people, stays, steps
+from tripartite.dashboards.demo import after, exam, notes, people, stays, steps
 from tripartite.dashboards.demo.casting import WELCOMES
 from tripartite.dashboards.demo.fiches import FICHES
 from tripartite.dashboards.demo.people import Team
@@ -92,7 +92,7 @@ def prepare_exam(team: Team, students: list[Enrolment], past: list[Placement], t
     cohort = ready.cohort
     for n, placement in enumerate(past):
         with clock.at(steps.moment(placement.ends_on + timedelta(days=4), 18)):
-            steps.review(placement, *REVIEWS[n % len(REVIEWS)])
+            after.review(placement, *REVIEWS[n % len(REVIEWS)])
     with days_before(today, 70):
         exam.fix_date(cohort, today + timedelta(days=DAYS_LEFT), team)
     with days_before(today, 38):

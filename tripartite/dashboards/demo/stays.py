@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tripartite.core import clock
-from tripartite.dashboards.demo import steps
+from tripartite.dashboards.demo import after, steps
 from tripartite.dashboards.demo.casting import Welcome
 from tripartite.dashboards.demo.people import Team
 from tripartite.placements.models import Placement
@@ -36,12 +36,12 @@ def live_whole(
     steps.live_weeks(placement, end + 7 * DAY)
     if evaluated:
         with clock.at(steps.moment(end, 17)):
-            steps.sign_all(steps.evaluate(placement, end))
+            steps.sign_all(after.evaluate(placement, end))
     # The tutor confirms the last week on the Sunday.
     with clock.at(steps.moment(end + 3 * DAY, 10)):
-        certificate = steps.certify(placement, team)
+        certificate = after.certify(placement, team)
         if signed:
             steps.sign_all(certificate.paper)
-            steps.close(placement, team)
+            after.close(placement, team)
     placement.refresh_from_db()
     return placement

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -15,8 +14,6 @@ from tripartite.accounts.models import User
 from tripartite.agreements import actions as agreements
 from tripartite.agreements.amendments import actions as amendments
 from tripartite.agreements.amendments.domain import Wanted
-from tripartite.certificates import actions as certificates
-from tripartite.certificates.models import Certificate
 from tripartite.core import clock, origin
 from tripartite.core.origin import Origin
 from tripartite.core.tasks import run_due
@@ -27,11 +24,6 @@ from tripartite.dashboards.demo.people import Team
 from tripartite.dashboards.queries import mondays
 from tripartite.documents import actions as documents
 from tripartite.documents.uploads import CheckedFile
-from tripartite.evaluations import actions as evaluations
-from tripartite.evaluations.actions import Mark, Session
-from tripartite.evaluations.domain import Form, Level
-from tripartite.evaluations.domain.welcome import Question, Said
-from tripartite.evaluations.queries import lines_of
 from tripartite.followup.actions import exchanges as followup
 from tripartite.followup.actions import reporting, requests, slots
 from tripartite.followup.actions.exchanges import Meeting
@@ -62,7 +54,6 @@ from tripartite.school.models import Enrolment, Period
 
 #: Addresses reserved for documentation (RFC 5737): nobody's machine.
 PHONE = Origin("192.0.2.10", "Mozilla/5.0 (téléphone de la démonstration)")
-LEVELS = (Level.S, Level.TS, Level.S, Level.I, Level.S, Level.NO)
 
 
 def moment(day: date, hour: int, minute: int = 0) -> datetime:
@@ -358,56 +349,4 @@ def report_exchange(exchange: Exchange) -> None:
             internal_note="Stage très formateur : à proposer de nouveau l’an prochain.",
         ),
         by=referent_of(placement),
-    )
-
-
-def evaluate(placement: Placement, day: date) -> Paper:
-    """The three meet, agree line by line, and the paper goes out for signature."""
-    evaluation = evaluations.open_evaluation(placement=placement, by=placement.referent)
-    codes = [line.code for line in lines_of(evaluation)]
-    _speak(placement, codes)
-    session = Session(
-        held_on=day,
-        place="Dans les locaux de l’organisme d’accueil",
-        form=Form.FACE,
-        present=f"{placement.student}, {placement.tutor}, {placement.referent}",
-        strengths="Aisance au téléphone, ponctualité, suivi rigoureux du fichier.",
-        advice="Préparer davantage les objections avant l’appel.",
-        levels={code: LEVELS[n % len(LEVELS)] for n, code in enumerate(codes)},
-        comments={codes[0]: "De nets progrès entre la première et la dernière semaine."},
-    )
-    evaluations.save_session(placement=placement, session=session, by=placement.referent)
-    evaluations.agree(evaluation=evaluation, by=placement.referent)
-    return evaluations.send_paper(evaluation=evaluation, by=placement.referent)
-
-
-def _speak(placement: Placement, codes: list[str]) -> None:
-    """Each rates apart first: the tutor a little higher, the student a little lower."""
-    tutor = link_for(placement=placement, relation=Relation.TUTOR)
-    for shift, speaker in enumerate((placement.student, tutor, placement.referent)):
-        if speaker is not None:
-            marks = {
-                code: Mark(LEVELS[(n + shift * (n % 3 == 0)) % len(LEVELS)], "")
-                for n, code in enumerate(codes)
-            }
-            evaluations.give(placement=placement, marks=marks, by=speaker)
-
-
-def certify(placement: Placement, team: Team) -> Certificate:
-    """The attestation is issued from the ledger; the host's representative is asked to sign."""
-    return certificates.issue(placement=placement, gratification=Decimal(0), by=team.office)
-
-
-def close(placement: Placement, team: Team) -> None:
-    certificates.close(placement=placement, by=team.office)
-
-
-def review(placement: Placement, degrees: str, good: str, better: str = "") -> None:
-    """The student says how he was welcomed, on four degrees, where the host never reads it."""
-    evaluations.review_welcome(
-        placement=placement,
-        said=Said({q: int(d) for q, d in zip(Question, degrees, strict=True)}, recommends=True),
-        good=good,
-        better=better,
-        by=placement.student,
     )

@@ -12,7 +12,7 @@ from tripartite.accounts.actions import accept_invitation
 from tripartite.accounts.demo import PASSWORD
 from tripartite.accounts.domain import Country
 from tripartite.core import clock
-from tripartite.dashboards.demo import exam, people, stays, steps
+from tripartite.dashboards.demo import after, exam, people, stays, steps
 from tripartite.dashboards.demo.casting import WELCOMES
 from tripartite.documents import actions as documents
 from tripartite.exams.domain.conformity import LIGHT_LABELS
@@ -84,7 +84,7 @@ def play(out: Path, serial: int) -> Book:
     _amendment(book, placement, team)
     _during(book, placement)
     with clock.at(steps.moment(date(2027, 1, 30), 9)):
-        certificate = steps.certify(placement, team)
+        certificate = after.certify(placement, team)
         book.tell("L’attestation est établie d’après la présence", hours=certificate.minutes / 60)
     with clock.at(steps.moment(date(2027, 2, 1), 9)):
         steps.sign_all(certificate.paper)
@@ -256,7 +256,7 @@ def _during(book: Book, placement: Placement) -> None:
         book.tell("L’échange sur place a eu lieu, le compte rendu est écrit")
     with clock.at(steps.moment(date(2027, 1, 29), 18)):
         book.tell("Quatre semaines de présence notées et confirmées par le tuteur")
-        paper = steps.evaluate(placement, date(2027, 1, 29))
+        paper = after.evaluate(placement, date(2027, 1, 29))
         steps.sign_all(paper)
         book.tell(
             "Trois avis à part, puis l’évaluation conjointe convenue et signée par les trois",

@@ -55,6 +55,12 @@ def create_host(*, school: School, details: HostDetails, by: Actor) -> Host:
     return host
 
 
+def held(host: Host) -> Host:
+    """The host, locked; of a duplicate that was merged meanwhile, the one in which it lives on."""
+    row = Host.objects.select_for_update(of=("self",)).get(pk=host.pk)
+    return row if row.merged_into is None else held(row.merged_into)
+
+
 @transaction.atomic
 def note_site(*, host: Host, details: SiteDetails, by: Actor) -> Site:
     """The place of the host at this address: the known one, or a new one, put on the map after.
@@ -62,7 +68,7 @@ def note_site(*, host: Host, details: SiteDetails, by: Actor) -> Site:
     A SIRET must be one of the host's; a known place without one takes it.
     """
     wanted = fold(f"{details.address} {details.postcode} {details.city}")
-    host = Host.objects.select_for_update(of=("self",)).get(pk=host.pk)
+    host = held(host)
     siret = check_site_siret(details.siret, kind=host.identifier_kind, identifier=host.identifier)
     for site in host.sites.order_by("pk"):
         if site.address_key == wanted:
@@ -101,7 +107,7 @@ def note_contact(*, host: Host, details: ContactDetails) -> Contact:
     A known person takes the job title and, when one is given, the phone of the latest
     declaration. Another e-mail makes another contact: what was sent to the first stays true.
     """
-    host = Host.objects.select_for_update(of=("self",)).get(pk=host.pk)
+    host = held(host)
     for contact in host.contacts.filter(email__iexact=details.email).order_by("pk"):
         if (fold(contact.first_name), fold(contact.last_name)) == details.person:
             contact.job_title = details.job_title

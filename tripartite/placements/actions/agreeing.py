@@ -43,7 +43,8 @@ def agree(*, placement: Placement, seen: str, by: Actor) -> FramingVersion:
     """
     placement = _said_yes("agree", placement, by, seen)
     version, corrected = keep_version(placement, by)
-    consent(version, Party.HOST, name_of(by))
+    if not consent(version, Party.HOST, name_of(by)):
+        return version
     _tell_story(placement, "framing.agreed", f"Accord de l’accueil sur la {version}", by)
     # The student reads what was corrected before the référent decides.
     tell = emails.corrected if corrected else emails.agreed
@@ -88,7 +89,7 @@ def record_agreement(
     if corrected and placement.student.email:
         told = emails.corrected(placement, placement.student, name)
         outbox.send(told, school=placement.school)
-    consent(
+    new = consent(
         version,
         Party.HOST,
         name,
@@ -97,6 +98,12 @@ def record_agreement(
         note=note,
         recorded_by=name_of(by),
     )
+    if not new:
+        raise PlacementError(
+            "already_agreed",
+            "L’accord de l’organisme d’accueil est déjà noté pour cette version : il n’y a rien à "
+            "ajouter.",
+        )
     said = f"Accord de {name} ({CHANNEL_LABELS[channel]}) sur la {version}"
     _tell_story(placement, "framing.agreement_recorded", said, by)
     return version
@@ -113,7 +120,8 @@ def accept(*, placement: Placement, seen: str, by: Actor) -> FramingVersion:
             "Le tuteur est en train de corriger ce cadrage : vous serez prévenu quand il aura "
             "donné son accord.",
         )
-    consent(version, Party.STUDENT, name_of(by))
+    if not consent(version, Party.STUDENT, name_of(by)):
+        return version
     _tell_story(placement, "framing.accepted", f"L’étudiant accepte la {version}", by)
     if placement.referent is not None and placement.referent.email:
         message = emails.accepted(placement, placement.referent, name_of(by))

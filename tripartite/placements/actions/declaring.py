@@ -189,6 +189,8 @@ def _site(place: Place, school: School, by: Actor) -> Site:
     """The site of the declaration among the school's own, made when it is new."""
     site = None
     if place.site is not None:
+        # The file is held first: whoever merges it at this moment moves or joins its places.
+        list(Host.objects.select_for_update(of=("self",)).filter(sites=place.site))
         site = Site.objects.filter(pk=place.site, host__school=school).first()
     elif place.new_site is not None and (host := _host(place, school, by)) is not None:
         site = note_site(host=host, details=place.new_site, by=by)

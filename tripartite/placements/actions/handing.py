@@ -69,10 +69,10 @@ def consent(
     agreed_on: date | None = None,
     note: str = "",
     recorded_by: str = "",
-) -> None:
-    """One yes a party: the second of two clicks finds the first."""
+) -> bool:
+    """One yes a party; False when it was there: the second of two clicks tells nobody again."""
     if party in consents_of(version):
-        return
+        return False
     FramingConsent.objects.create(
         version=version,
         party=party,
@@ -82,6 +82,7 @@ def consent(
         note=note,
         recorded_by=recorded_by,
     )
+    return True
 
 
 def ask_host(placement: Placement) -> bool:

@@ -134,7 +134,9 @@ def accept_invitation(*, invitation: Invitation, password: str) -> User:
 @transaction.atomic
 def take_role(*, membership: Membership, by: Actor) -> None:
     """Withdraw a role at once. Raises AccountError for the last office of the school."""
-    school = School.objects.select_for_update(of=("self",)).get(pk=membership.school_id)
+    school = School.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=membership.school_id
+    )
     row = Membership.objects.select_related("user").filter(pk=membership.pk).first()
     if row is None:
         return

@@ -195,7 +195,7 @@ def digest_of(clauses: Clauses) -> str:
 
 
 def _locked(school: School) -> School:
-    return School.objects.select_for_update(of=("self",)).get(pk=school.pk)
+    return School.objects.select_for_update(of=("self",), no_key=True).get(pk=school.pk)
 
 
 def _draft(draft: ClauseSet) -> ClauseSet:

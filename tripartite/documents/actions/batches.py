@@ -45,7 +45,7 @@ def start_batch(
     """
     if not items:
         raise BatchError("nothing_to_do", "Il n’y a rien à préparer : la liste est vide.")
-    School.objects.select_for_update(of=("self",)).get(pk=school.pk)
+    School.objects.select_for_update(of=("self",), no_key=True).get(pk=school.pk)
     for twin in Batch.objects.unfinished().filter(school=school, kind=kind, file=file):
         if twin.params == params:
             return twin

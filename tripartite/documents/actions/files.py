@@ -50,7 +50,7 @@ def seal_of(school: School) -> Seal:
 def _new_key(school: School, password: str) -> SealKey:
     """Make the school's key, unless somebody else has just done it."""
     with transaction.atomic():
-        School.objects.select_for_update(of=("self",)).get(pk=school.pk)
+        School.objects.select_for_update(of=("self",), no_key=True).get(pk=school.pk)
         key = SealKey.objects.filter(school=school).first()
         if key is None:
             made = sealing.make_seal_key(school.name, password=password, now=clock.now())

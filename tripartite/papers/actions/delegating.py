@@ -44,7 +44,7 @@ def cover_head(
 
     Raises DomainError when the dates or the person cannot be.
     """
-    School.objects.select_for_update(of=("self",)).get(pk=school.pk)
+    School.objects.select_for_update(of=("self",), no_key=True).get(pk=school.pk)
     if ends_on < max(starts_on, clock.today()):
         raise DomainError(
             "cover_dates",

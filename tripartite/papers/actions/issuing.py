@@ -55,7 +55,7 @@ class Signer:
 
 def next_number(school: School, year: int) -> str:
     """The next number of the school's papers of this year: ``2027-0142``. Locks the school."""
-    School.objects.select_for_update(of=("self",)).get(pk=school.pk)
+    School.objects.select_for_update(of=("self",), no_key=True).get(pk=school.pk)
     prefix = f"{year}-"
     numbers = Paper.objects.filter(placement__school=school, number__startswith=prefix).values_list(
         "number", flat=True

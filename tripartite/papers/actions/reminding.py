@@ -128,7 +128,9 @@ def _sent(kind: str, *, file: str, to: str) -> bool:
 @transaction.atomic
 def _tell_missing(placements: list[Placement]) -> int:
     """The office gets the list, once a day: who is missing on the eve of the start."""
-    school = School.objects.select_for_update(of=("self",)).get(pk=placements[0].school_id)
+    school = School.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=placements[0].school_id
+    )
     file = f"school:{school.pk}:missing:{clock.today().isoformat()}"
     told = 0
     for user in office_of(school):

@@ -71,7 +71,9 @@ def import_class_list(*, upload: ClassListUpload, good_only: bool, by: User) -> 
 @transaction.atomic
 def _import(*, upload: ClassListUpload, good_only: bool, by: User) -> Imported:
     # One import at a time in a school: the second one sees what the first one wrote.
-    School.objects.select_for_update(of=("self",)).get(pk=upload.cohort.programme.school_id)
+    School.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=upload.cohort.programme.school_id
+    )
     kept = (
         ClassListUpload.objects.waiting()
         .select_related("cohort__programme__school")

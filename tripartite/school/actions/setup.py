@@ -37,7 +37,7 @@ def create_school(*, name: str, by: Actor = None, **fields: Any) -> School:
 @transaction.atomic
 def change_school(*, school: School, by: User, **values: Any) -> bool:
     """Write the settings that differ; False when none does. Papers already issued stay as is."""
-    school = School.objects.select_for_update(of=("self",)).get(pk=school.pk)
+    school = School.objects.select_for_update(of=("self",), no_key=True).get(pk=school.pk)
     new = {name: value for name, value in values.items() if value != getattr(school, name)}
     if not new:
         return False

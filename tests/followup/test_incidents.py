@@ -1,5 +1,6 @@
 """Incidents and accidents told at once; exchanges that are missing; who visits whom."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from tripartite.followup.actions import exchanges, incidents
 from tripartite.followup.actions.watching import watch
 from tripartite.followup.domain.exchanges import Mode
 from tripartite.followup.domain.incidents import (
+    AMENDMENT_WORDS,
     IncidentError,
     IncidentKind,
     IncidentState,
@@ -300,3 +302,28 @@ def test_a_wrong_week_is_this_one(client, partners) -> None:
 
     assert response.context["monday"] == date(2027, 1, 18)
     assert timedelta(days=6) == response.context["sunday"] - response.context["monday"]
+
+
+def test_an_amendment_that_comes_of_an_incident_begins_with_neutral_words(
+    client, partners: Partners
+) -> None:
+    incident = report(
+        partners, "student", kind=IncidentKind.MISSIONS, words="Je range des cartons."
+    )
+    client.force_login(partners.office)
+
+    page = client.get(incident.get_absolute_url()).content.decode()
+    way = re.search(r'href="(/[^"]*motif=[^"]*)"', page)
+
+    assert way is not None
+    form = client.get(way[1]).content.decode()
+    assert AMENDMENT_WORDS[IncidentKind.MISSIONS] in form
+    assert "cartons" not in form
+
+
+def test_the_settings_of_the_school_lead_to_its_instructions(client, partners: Partners) -> None:
+    client.force_login(partners.office)
+
+    page = client.get(f"/etablissement/{partners.placement.school_id}/reglages/", follow=True)
+
+    assert "/incidents/consignes/" in page.content.decode()

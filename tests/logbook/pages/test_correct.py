@@ -34,7 +34,7 @@ def test_the_week_is_corrected_and_shown_before_and_after(client, partners, week
 
     assert ledger.effective_minutes(partners.placement) == 1890
     assert body.count("Corrigée par le tuteur") == 1
-    assert body.count("« Parti à midi. »") == 1
+    assert body.count("«\u00a0Parti à midi.\u00a0»") == 1
     assert body.count("/contester/") == 1
 
 

@@ -84,10 +84,12 @@ class AmendmentForm(TimetableForm):
         terms: Terms,
         people: People,
         today: date,
+        why: str = "",
         **kwargs: Any,
     ) -> None:
+        """``why`` is what the reason begins with, as the page that leads here has it."""
         self.terms = terms
-        start = initial_of(terms) | {"since": max(today, terms.starts_on)}
+        start = initial_of(terms) | {"since": max(today, terms.starts_on), "reason": why[:600]}
         start |= clocks_of(WeeklyTimetable.from_json(terms.current.week))
         super().__init__(*args, initial=start, **kwargs)
         data = self.data if self.is_bound else None

@@ -37,6 +37,7 @@ def amend(request: ActorRequest, placement: Placement) -> HttpResponse:
             terms=queries.to_take_up(placement),
             people=queries.people_of(placement),
             today=clock.today(),
+            why=request.GET.get("motif", ""),
         )
         context["form"] = form
         if request.method == "POST" and form.is_valid():

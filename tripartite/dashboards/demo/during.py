@@ -159,7 +159,7 @@ def visits(team: Team, now: Period, then: Period, today: date) -> None:
                     by=teacher,
                 )
     with days_before(today, 1):
-        for who, period in ((team.teacher, now), (team.referent, now), (None, then)):
+        for who, period in ((team.referent, now), (team.teacher, now), (None, then)):
             tour = planning.start_tour(
                 school=team.school,
                 period=None if who else period,
@@ -170,5 +170,5 @@ def visits(team: Team, now: Period, then: Period, today: date) -> None:
                 by=who or team.office,
             )
             steps.run_worker()
-            if who == team.teacher:
+            if who == team.referent:
                 planning.apply_tour(tour=tour, by=who)

@@ -43,6 +43,14 @@ INCIDENT_STATE_LABELS = {
     IncidentState.HANDLED: "traité",
 }
 
+#: How an amendment that comes of it may begin: all read it, so nothing of what was confided.
+AMENDMENT_WORDS = {
+    IncidentKind.CONFLICT: "Les conditions d’encadrement du stage changent d’un commun accord.",
+    IncidentKind.SAFETY: "Les conditions d’accueil du stage changent d’un commun accord.",
+    IncidentKind.MISSIONS: "Les missions confiées sont remises en accord avec le cadrage validé.",
+    IncidentKind.ABSENCES: "Les horaires du stage changent d’un commun accord.",
+}
+
 INCIDENT = Workflow(
     "le signalement",
     move(

@@ -25,8 +25,10 @@ from tripartite.followup.access import (
 from tripartite.followup.actions import incidents as actions
 from tripartite.followup.domain.incidents import (
     AFTER_INTERRUPTION,
+    AMENDMENT_WORDS,
     INCIDENT,
     SOURCES,
+    IncidentKind,
     IncidentState,
     Practice,
 )
@@ -90,6 +92,7 @@ def incident(request: ActorRequest, incident: Incident) -> HttpResponse:
         "notes": may_note(request.actor, incident),
         "today": clock.today(),
         "rule": AFTER_INTERRUPTION,
+        "amendment": AMENDMENT_WORDS.get(IncidentKind(incident.kind), ""),
     }
     return render(request, "followup/incident.html", context)
 

@@ -1,6 +1,6 @@
 """What the pages of the office share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -38,9 +38,9 @@ def form_page(
     back: str,
     submit: str = "Enregistrer",
     lead: str = "",
-    link: tuple[str, str] = ("", ""),
+    links: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
-    """A page that is one form; ``back`` is where giving up leads, ``link`` a neighbouring page."""
+    """A page that is one form; ``back`` is where giving up leads, ``links`` neighbouring pages."""
     context = {"form": form, "title": title, "back": back, "submit": submit, "lead": lead}
-    context |= {"link_label": link[0], "link_url": link[1]}
+    context["links"] = links
     return render(request, "school/form.html", context)

@@ -33,10 +33,13 @@ def settings(request: ActorRequest, school: School) -> HttpResponse:
         title="Réglages de l’établissement",
         back=reverse("school:team"),
         lead="Imprimés sur les prochains documents ; ceux qui sont déjà partis ne changent pas.",
-        link=(
-            "Clauses de la convention",
-            reverse("agreements:clauses", kwargs={"school": school.pk}),
-        ),
+        links=[
+            (
+                "Clauses de la convention",
+                reverse("agreements:clauses", kwargs={"school": school.pk}),
+            ),
+            ("Consignes en cas d’accident", reverse("followup:instructions")),
+        ],
     )
 
 

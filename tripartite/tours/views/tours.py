@@ -1,5 +1,6 @@
 """A tour: asked for, watched, read, adjusted, applied."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -60,7 +61,8 @@ def _tour_form(request: ActorRequest, school: School, *, runs: bool) -> TourForm
     first = chosen.first()
     initial: dict[str, Any] = {}
     if first is not None:
-        initial = {"period": first, "starts_on": first.starts_on, "ends_on": first.ends_on}
+        soon = max(first.starts_on, clock.today() + timedelta(days=1))
+        initial = {"period": first, "starts_on": soon, "ends_on": max(soon, first.ends_on)}
     sent = request.POST if request.method == "POST" else None
     return TourForm(sent, periods=periods, for_office=runs, initial=initial)
 

@@ -19,8 +19,12 @@
       const points = [tour.start.at, ...tour.stops.map((stop) => stop.at), tour.start.at];
       L.polyline(points, { color: colour, weight: 3, dashArray: dashes }).addTo(map);
       L.circleMarker(tour.start.at, { radius: 8, color: "#17213a", fillOpacity: 1 }).bindTooltip(tour.start.name).addTo(map);
-      tour.stops.forEach((stop) => {
-        L.circleMarker(stop.at, { radius: 6, color: colour, fillOpacity: 0.8 }).bindTooltip(`${tour.label} ${stop.name}`).addTo(map);
+      tour.stops.forEach((stop, rank) => {
+        const mark = document.createElement("span");
+        mark.textContent = String(rank + 1);
+        mark.style.backgroundColor = colour;
+        const icon = L.divIcon({ className: "tt-stop", html: mark, iconSize: [22, 22] });
+        L.marker(stop.at, { icon, keyboard: false }).bindTooltip(`${tour.label} ${stop.name}`).addTo(map);
       });
       all.push(...points);
     });

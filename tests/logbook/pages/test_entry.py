@@ -1,10 +1,14 @@
 """A note and its evidence, its comments, and the buttons of each."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from tests.logbook.notes import noted, photo, picture
 from tests.logbook.partners import MONDAY, Partners, act_as
+from tripartite.documents.uploads import check_file
 from tripartite.logbook.actions import entries as actions
 from tripartite.logbook.actions.noting import Proof
 
@@ -144,3 +148,36 @@ def test_taking_a_validation_back_asks_why(client, partners: Partners) -> None:
 
     assert "Dites en une phrase ce qui manque." in refused.content.decode()
     assert done["Location"] == f"/journal/notes/{entry.pk}/"
+
+
+def test_the_page_shows_a_small_photo_to_whoever_reads_the_note(client, partners: Partners) -> None:
+    out = BytesIO()
+    Image.effect_noise((2000, 1500), 80).convert("RGB").save(out, "JPEG")
+    content = out.getvalue()
+    big = check_file(BytesIO(content), name="stand.jpg", size=len(content))
+    entry = noted(partners, proof=Proof(big))
+    path = f"/journal/preuves/{entry.evidence.get().pk}/"
+    seen = {}
+    for who in (partners.stranger, partners.tutor):
+        act_as(client, who)
+        seen[who] = client.get(f"{path}vignette/")
+    act_as(client, partners.student)
+
+    page = client.get(entry.get_absolute_url()).content.decode()
+    whole = client.get(path)
+
+    small = seen[partners.tutor]
+    assert seen[partners.stranger].status_code == 404
+    assert f'src="{path}vignette/"' in page
+    assert max(Image.open(BytesIO(small.content)).size) == 480
+    assert len(small.content) < len(whole.content) / 5
+    assert small["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+def test_a_link_and_a_document_have_no_small_photo(client, partners: Partners) -> None:
+    entry = noted(partners, proof=Proof(link="https://reseau.example/publication"))
+    act_as(client, partners.student)
+
+    path = f"/journal/preuves/{entry.evidence.get().pk}/vignette/"
+
+    assert client.get(path).status_code == 404

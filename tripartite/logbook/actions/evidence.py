@@ -1,13 +1,16 @@
 """What proves a note: added and taken away by the student."""
 
 import hashlib
+from io import BytesIO
 
 from django.db import transaction
 
 from tripartite.accounts.journal import Actor
+from tripartite.accounts.models import School
 from tripartite.core import clock
 from tripartite.documents import actions as documents
-from tripartite.documents.uploads import CheckedFile
+from tripartite.documents.models import StoredFile
+from tripartite.documents.uploads import CheckedFile, check_file
 from tripartite.logbook.actions.entries import changed, locked, told, writable
 from tripartite.logbook.domain.entries import (
     ENTRY,
@@ -18,6 +21,9 @@ from tripartite.logbook.domain.entries import (
 )
 from tripartite.logbook.models import Evidence, LogEntry
 
+#: Pixels; twice the width of its place on a phone.
+THUMBNAIL_SIDE = 480
+
 
 @transaction.atomic
 def add_file(*, entry: LogEntry, file: CheckedFile, by: Actor, caption: str = "") -> Evidence:
@@ -27,11 +33,23 @@ def add_file(*, entry: LogEntry, file: CheckedFile, by: Actor, caption: str = ""
     known = entry.evidence.filter(file__sha256=sha256).select_related("file").first()
     if known is not None:
         return known
-    stored = documents.keep(
-        school=entry.placement.school, content=file.content, name=file.name, mime=file.mime
-    )
+    school = entry.placement.school
+    stored = documents.keep(school=school, content=file.content, name=file.name, mime=file.mime)
     kind = EvidenceKind.PHOTO if file.mime.startswith("image/") else EvidenceKind.DOCUMENT
-    return _added(entry, target, by, Evidence(kind=kind, file=stored, caption=caption.strip()))
+    found = Evidence(kind=kind, file=stored, caption=caption.strip())
+    if kind is EvidenceKind.PHOTO:
+        found.thumbnail = _thumbnail(school, file)
+    return _added(entry, target, by, found)
+
+
+def _thumbnail(school: School, file: CheckedFile) -> StoredFile | None:
+    """The photo again, small: a page of eight must not weigh eight; None when it already is."""
+    small = check_file(
+        BytesIO(file.content), name=file.name, size=len(file.content), longest_side=THUMBNAIL_SIDE
+    )
+    if len(small.content) > len(file.content) / 2:
+        return None
+    return documents.keep(school=school, content=small.content, name=small.name, mime=small.mime)
 
 
 @transaction.atomic

@@ -136,6 +136,10 @@ class Evidence(models.Model):
     entry = models.ForeignKey(LogEntry, models.PROTECT, related_name="evidence")
     kind = models.CharField("type", max_length=10, choices=EVIDENCE_KIND_LABELS.items())
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    #: A photo as the page of the note shows it; the photo itself opens from there.
+    thumbnail = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     url = models.URLField("lien", max_length=500, blank=True)
     caption = models.CharField("légende", max_length=200, blank=True)
     added_at = models.DateTimeField("ajoutée le", default=clock.now)

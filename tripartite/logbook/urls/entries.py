@@ -20,5 +20,6 @@ urlpatterns = [
     path("notes/<int:logentry>/preuves/", evidence.add, name="add_evidence"),
     # /journal/preuves/<evidence>/
     path("preuves/<int:evidence>/", evidence.evidence, name="evidence"),
+    path("preuves/<int:evidence>/vignette/", evidence.thumbnail, name="thumbnail"),
     path("preuves/<int:evidence>/retirer/", evidence.remove, name="remove_evidence"),
 ]

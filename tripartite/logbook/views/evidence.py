@@ -13,6 +13,7 @@ from tripartite.documents.responses import upload_response
 from tripartite.logbook.access import can_read_evidence, may_write_entry, may_write_evidence
 from tripartite.logbook.actions.evidence import remove_evidence
 from tripartite.logbook.actions.noting import Proof, add_proof
+from tripartite.logbook.domain.entries import EvidenceKind
 from tripartite.logbook.forms.entries import EvidenceForm
 from tripartite.logbook.models import Evidence, LogEntry
 from tripartite.logbook.views.entries import entry_page
@@ -41,6 +42,16 @@ def evidence(_request: ActorRequest, evidence: Evidence) -> HttpResponse:
     """The photo to look at, or the document to download; a link is followed from the note."""
     file = evidence.file
     if file is None:
+        raise Http404
+    return upload_response(documents.read(file), name=file.name, mime=file.mime)
+
+
+@allow_on(Evidence, can_read_evidence)
+@require_GET
+def thumbnail(_request: ActorRequest, evidence: Evidence) -> HttpResponse:
+    """The photo as the page of the note shows it; whole, when it was kept before there were any."""
+    file = evidence.thumbnail or evidence.file
+    if file is None or evidence.kind != EvidenceKind.PHOTO:
         raise Http404
     return upload_response(documents.read(file), name=file.name, mime=file.mime)
 

@@ -14,6 +14,7 @@ from tripartite.hosts.domain import (
     LEGAL_FORM_LABELS,
     LOCATED_BY_LABELS,
     Clientele,
+    ContactDetails,
     IdentifierKind,
     LegalForm,
     LocatedBy,
@@ -202,6 +203,13 @@ class Contact(models.Model):
         return f"{self.first_name} {self.last_name}"
 
     @property
+    def details(self) -> ContactDetails:
+        """The person, as the domain compares it."""
+        return ContactDetails(
+            self.first_name, self.last_name, self.job_title, self.email, self.phone
+        )
+
+    @property
     def person(self) -> tuple[str, str]:
         """Whom it names, whatever the accents and the capitals."""
-        return fold(self.first_name), fold(self.last_name)
+        return self.details.person

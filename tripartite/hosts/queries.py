@@ -96,4 +96,4 @@ def people_of(host: Host, *, but: int | None = None) -> list[ContactDetails]:
     """The people known at a host, one of them left out: one query."""
     others = host.contacts.all() if but is None else host.contacts.exclude(pk=but)
     rows = others.order_by("last_name", "first_name", "pk")
-    return [ContactDetails(c.first_name, c.last_name, c.job_title, c.email, c.phone) for c in rows]
+    return [contact.details for contact in rows]

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from tripartite.accounts.models import School
 from tripartite.core import clock
 from tripartite.hosts.domain import ContactDetails
+from tripartite.hosts.domain.people import is_one_person
 from tripartite.hosts.models import Host
 from tripartite.law.calendars import Jurisdiction
 from tripartite.law.facts import PlacementFacts, Step
@@ -97,18 +100,25 @@ def _earlier_minutes(plan: Plan) -> int:
 
 def _tutor_running(plan: Plan) -> int | None:
     """The placements that this tutor follows on the first day, this one left out (L124-10)."""
-    tutor, host = plan.tutor, plan.host
+    tutor, host = plan.tutor, plan.host.pk if plan.host else None
     if tutor is None and plan.placement is not None and plan.placement.tutor is not None:
-        known = plan.placement.tutor
-        tutor = ContactDetails(known.first_name, known.last_name, known.job_title, known.email)
-    if tutor is None or host is None:
+        tutor = plan.placement.tutor.details
+    if tutor is None:
         return None
-    running = Placement.objects.live().filter(
-        tutor__host=host, starts_on__lte=plan.starts_on, ends_on__gte=plan.starts_on
+    running = Placement.objects.running_on(plan.starts_on).filter(
+        tutor_like(tutor, host), school=plan.school
     )
     if plan.placement is not None:
         running = running.exclude(pk=plan.placement.pk)
     return sum(
-        ContactDetails(first, last, "").person == tutor.person
-        for first, last in running.values_list("tutor__first_name", "tutor__last_name")
+        is_one_person(row.details, tutor, host=row.host_id, other_host=host)
+        for row in (p.tutor for p in running.select_related("tutor"))
+        if row is not None
     )
+
+
+def tutor_like(tutor: ContactDetails, host: int | None) -> Q:
+    """The placements whose tutor may be this person: of the same host, or at the same address."""
+    here = Q() if host is None else Q(tutor__host=host)
+    there = Q(tutor__email__iexact=tutor.email) if tutor.email else Q()
+    return (here | there) or Q(pk__in=[])

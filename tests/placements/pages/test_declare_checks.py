@@ -113,6 +113,32 @@ def test_the_tutor_and_the_host_are_counted(signed_in, cast: Cast):
     assert "L’organisme accueillerait 4 stagiaires la même semaine" in html
 
 
+@pytest.mark.parametrize(
+    ("first_name", "email", "counted"),
+    [
+        ("THÉO", "Theo@azur.example", True),
+        ("Théo", "theo@ailleurs.example", False),
+        ("Léa", "theo@azur.example", False),
+    ],
+)
+def test_a_tutor_is_counted_in_whatever_host(
+    signed_in, cast: Cast, first_name: str, email: str, *, counted: bool
+):
+    for n in range(3):
+        site = factories.make_site(factories.make_host(cast.school, name=f"Boutique {n}"))
+        tutor = factories.make_contact(
+            site.host, first_name=first_name, last_name="Tuteur", email=email
+        )
+        factories.make_placement(
+            factories.make_enrolment(cast.cohort), cast.period, site=site, tutor=tutor
+        )
+    told = typed(do="total", tutor_email="theo@azur.example")
+
+    html = page_of(signed_in.post(url(cast), told))
+
+    assert ("Le tuteur suit déjà 3 stages à la date du début" in html) == counted
+
+
 def test_hours_of_the_year_in_one_host_add_up(signed_in, cast: Cast):
     site = factories.make_site(factories.make_host(cast.school))
     earlier = factories.make_period(

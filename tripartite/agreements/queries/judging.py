@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from tripartite.agreements.domain import (
     AgreementError,
@@ -16,6 +17,7 @@ from tripartite.agreements.domain import (
 from tripartite.agreements.models import RuleLift
 from tripartite.agreements.queries.content import Content, contents_of, missing_of
 from tripartite.core.fr import count_of
+from tripartite.hosts.domain.people import is_one_person
 from tripartite.law.facts import ForbiddenUse, PlacementFacts, Step
 from tripartite.law.rules import Finding, judge
 from tripartite.papers.domain import DONE, Kind, PaperState
@@ -175,20 +177,30 @@ def _given(papers: Iterable[Paper]) -> dict[int, int]:
 
 
 def _neighbours(placements: Sequence[Placement]) -> list[Placement]:
-    """The placements that share a host, a tutor or a référent with one of these; one query."""
+    """The placements that share a host, a tutor or a référent with one of these; one query.
+
+    A tutor is a person: the same name and address in another host is the same tutor.
+    """
     hosts = {p.site.host_id for p in placements if p.site}
-    tutors = {p.tutor_id for p in placements if p.tutor_id}
+    tutors = [p.tutor for p in placements if p.tutor]
+    emails = {tutor.email.lower() for tutor in tutors if tutor.email}
     referents = {p.referent_id for p in placements if p.referent_id}
     if not placements:
         return []
-    found = Placement.objects.live().filter(
-        Q(site__host__in=hosts) | Q(tutor__in=tutors) | Q(referent__in=referents),
-        starts_on__lte=max(p.ends_on for p in placements),
-        ends_on__gte=min(p.starts_on for p in placements),
+    found = (
+        Placement.objects.live()
+        .alias(mailbox=Lower("tutor__email"))
+        .filter(
+            Q(site__host__in=hosts)
+            | Q(tutor__host__in={tutor.host_id for tutor in tutors})
+            | Q(mailbox__in=emails)
+            | Q(referent__in=referents),
+            school__in={p.school_id for p in placements},
+            starts_on__lte=max(p.ends_on for p in placements),
+            ends_on__gte=min(p.starts_on for p in placements),
+        )
     )
-    return list(found.select_related("site").only(
-        "starts_on", "ends_on", "tutor", "referent", "site__host"
-    ))  # fmt: skip
+    return list(found.select_related("site", "tutor"))
 
 
 def _judged(
@@ -231,9 +243,7 @@ def _judged(
             host_interns=sum(o.site is not None and o.site.host_id == host.pk for o in others)
             if host
             else None,
-            tutor_running=sum(o.tutor_id == placement.tutor_id for o in others)
-            if placement.tutor_id
-            else None,
+            tutor_running=_tutored(placement, others),
             referent_running=sum(o.referent_id == placement.referent_id for o in others)
             if placement.referent_id
             else None,
@@ -244,4 +254,18 @@ def _judged(
             signatures_done=given,
             sealed=live is not None and live.state == PaperState.SEALED,
         )
+    )
+
+
+def _tutored(placement: Placement, others: Iterable[Placement]) -> int | None:
+    """The placements that this tutor follows on the first day, in whatever host (L124-10)."""
+    tutor, day = placement.tutor, placement.starts_on
+    if tutor is None:
+        return None
+    return sum(
+        is_one_person(
+            tutor.details, o.tutor.details, host=tutor.host_id, other_host=o.tutor.host_id
+        )
+        for o in others
+        if o.tutor is not None and o.starts_on <= day <= o.last_day
     )

@@ -28,3 +28,17 @@ def doubt_about(person: ContactDetails, known: Iterable[ContactDetails]) -> str:
                 "cette case si les deux la lisent."
             )
     return ""
+
+
+def is_one_person(
+    one: ContactDetails, other: ContactDetails, *, host: int | None, other_host: int | None
+) -> bool:
+    """Whether two contacts are one human being, for rules that count people (L124-10).
+
+    The same name in one host, whatever the address; elsewhere the same name and the same address,
+    for namesakes are many and a shop of a chain has its own file.
+    """
+    if one.person != other.person:
+        return False
+    here = host is not None and host == other_host
+    return here or bool(one.email and one.email.casefold() == other.email.casefold())

@@ -58,6 +58,11 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
             "referent",
         )
 
+    def running_on(self, day: date) -> "PlacementQuerySet":
+        """Those that last on this day, were it only planned; one that stopped before does not."""
+        stopped = Q(interrupted_on__isnull=False, interrupted_on__lte=day)
+        return self.live().filter(starts_on__lte=day, ends_on__gte=day).exclude(stopped)
+
     def live(self) -> "PlacementQuerySet":
         return self.exclude(state=State.CANCELLED)
 

@@ -27,7 +27,7 @@ MONACO = {
     "2 nationality": "nationalité : italienne",
     "2 address": "3 rue de la Buffa, 06000 Nice",
     "3 school": "3° Établissement d’enseignement : Lycée des Orangers, agréé sous le n° 98-12",
-    "3 address and person": "1 avenue des Orangers, 06500 Menton, représenté par son",
+    "3 address and person": "1 avenue des Orangers, 06500 Menton, représenté par Hélène Proviseure",
     "4 course": "4° Formation : BTS Négociation et digitalisation de la relation client",
     "5 programme": "5° Programme et objectifs pédagogiques : Relancer les clients inactifs",
     "6 referent": "6° Référent dans l’établissement : Éric Référent",

@@ -291,6 +291,12 @@ def test_markup_in_a_name_is_printed_as_text(name):
         ("a\x00b\ufeffc\ue000", "abc□"),
         ("un\r\ndeux\ttrois", "un\ndeux trois"),
         ("a\u064b", "a"),
+        (
+            "« à valider » : le 4 janvier 2027 à 9 h ?",
+            "«\xa0à valider\xa0»\xa0: le 4\xa0janvier 2027 à 9\xa0h\xa0?",
+        ),
+        ("le 1er mars, n° 3, 27 % ; fin", "le 1er\xa0mars, n°\xa03, 27\xa0%\xa0; fin"),
+        ("a 4 janvierot 9 heures", "a 4 janvierot 9 heures"),
         ("\u0301a", "a"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.urls import reverse
+
 from tripartite.accounts.models import User
 from tripartite.agreements.class_queue import send_agreements
 from tripartite.agreements.domain import AgreementError
@@ -36,7 +38,12 @@ def order_agreements(*, period: Period, placements: Collection[int], by: User) -
         title=f"Conventions, {cohort}, période {period.number}",
         task=send_agreements,
         items=[(str(p.pk), str(p.student)) for p in chosen],
-        params={"period": period.pk, "placements": sorted(p.pk for p in chosen)},
+        params={
+            "period": period.pk,
+            "placements": sorted(p.pk for p in chosen),
+            "back": reverse("agreements:class_table", kwargs={"period": period.pk}),
+            "back_label": "Tableau de la classe",
+        },
         by=by,
         file=_file(period),
     )

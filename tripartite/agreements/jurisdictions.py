@@ -54,6 +54,7 @@ def monaco_clause(content: Content) -> ClauseLine:
     approval = f", agréé sous le n° {school.approval_number}" if school.approval_number else ""
     missions = " ; ".join(mission.title for mission in content.missions)
     latest = latest_filing(placement)
+    head = f"{content.head[0]}, {school.head_title}" if content.head else school.head_title
     by_then = f", au plus tard le {long_day(latest)}" if latest else ""
     return ClauseLine(
         "Mentions propres à Monaco",
@@ -65,7 +66,7 @@ def monaco_clause(content: Content) -> ClauseLine:
             f"{long_day(student.birth_date)}, nationalité : {student.nationality}, "
             f"{student.address}, {student.postcode} {student.city}.",
             f"3° Établissement d’enseignement : {school.name}{approval}, {school.address}, "
-            f"{school.postcode} {school.city}, représenté par son {school.head_title}.",
+            f"{school.postcode} {school.city}, représenté par {head}.",
             f"4° Formation : {programme.title}.",
             f"5° Programme et objectifs pédagogiques : {missions} ; ils sont détaillés dans "
             "l’annexe pédagogique.",

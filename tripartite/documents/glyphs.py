@@ -5,6 +5,7 @@ character or an ideogram must not keep a placement from being signed: it is repl
 square, which shows that something was there.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -33,8 +34,21 @@ def printable(value: Any) -> Any:
     return value
 
 
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+#: Spaces where a French line does not break, whatever was typed there.
+_TIED = re.compile(
+    rf"(?<=«) | (?=[»;:!?%€])|(?<=\bn°) (?=\S)|(?<=\d) (?=h\b)|(?<=\b\d) (?=(?:{_MONTHS})\b)"
+    rf"|(?<=\b\d\d) (?=(?:{_MONTHS})\b)|(?<=\b1er) (?=(?:{_MONTHS})\b)"
+)
+NBSP = "\u00a0"
+
+
 def printable_text(text: str) -> str:
-    """Keep line ends, letters and marks that one of the fonts draws; replace or drop the rest."""
+    """Keep line ends, letters and marks that one of the fonts draws; replace or drop the rest.
+
+    The spaces inside quotes, before a high punctuation mark or inside a date no longer break.
+    """
+    text = _TIED.sub(NBSP, text)
     if text.isascii() and text.isprintable():
         return text
     kept: list[str] = []

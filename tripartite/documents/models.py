@@ -121,6 +121,13 @@ class Batch(models.Model):
         return reverse("documents:batch", kwargs={"batch": self.pk})
 
     @property
+    def back(self) -> dict[str, str] | None:
+        """The page that asked for the work, when whoever asked said one: its address and name."""
+        if "back" not in self.params:
+            return None
+        return {"url": self.params["back"], "label": self.params["back_label"]}
+
+    @property
     def is_unfinished(self) -> bool:
         return self.state in UNFINISHED
 

@@ -77,7 +77,9 @@ def test_the_ticked_ones_are_sent_with_a_line_each(client, placement, office) ->
         ("done", f"Convention n° {papers[0].number} envoyée ; Inès Moreau est invité à signer."),
         ("done", f"Convention n° {papers[1].number} envoyée ; Zoé Zola est invité à signer."),
     ]
-    assert "Ce qui est fait" in client.get(batch.get_absolute_url()).content.decode()
+    text = client.get(batch.get_absolute_url()).content.decode()
+    assert "Ce qui est fait" in text
+    assert f'<a href="{url_of(placement)}">Tableau de la classe</a>' in text
 
 
 def test_what_cannot_leave_is_refused_with_its_sentence_and_what_left_is_skipped(
@@ -150,3 +152,16 @@ def test_the_table_costs_the_same_whatever_the_class(
 
     with django_assert_num_queries(27):
         client.get(url_of(placement))
+
+
+def test_while_the_framing_is_written_only_what_the_office_can_mend_is_listed(
+    client, placement, office
+) -> None:
+    draft = another(placement, first_name="Zoé", last_name="Zola")
+    Placement.objects.filter(pk=draft.pk).update(state=State.DRAFT, tutor=None)
+    draft.missions.all().delete()
+
+    page = client.get(url_of(placement))
+
+    row = next(r for r in page.context["rows"] if r.check and r.check.placement.pk == draft.pk)
+    assert [gap.sentence for gap in row.gaps] == ["Le tuteur n’est pas nommé."]

@@ -98,7 +98,7 @@ class AmendmentForm(TimetableForm):
             self.fields[name] = forms.CharField(
                 label=title,
                 help_text=help_text if name == "information" else "",
-                required=False,
+                **ASKED,
                 max_length=LONGEST_HEADING,
                 widget=forms.Textarea(attrs={"rows": 3 if name in HEADING_HELP else 2}),
             )
@@ -179,6 +179,11 @@ class AmendmentForm(TimetableForm):
             tutor_gone=said["tutor_gone"],
             referent_gone=said["referent_gone"],
         )
+
+    @property
+    def heading_errors(self) -> bool:
+        """Something is to be mended under the fold."""
+        return any(self[name].errors for name in TEXTS)
 
     @property
     def heading_fields(self) -> list[Any]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tripartite.agreements import classes
 from tripartite.agreements.access import sends_class
 from tripartite.agreements.checklist import Gap, gaps_of
+from tripartite.agreements.domain import Place
 from tripartite.agreements.queries import Check, checks_of
 from tripartite.agreements.views.preparing import url_of
 from tripartite.core import clock
@@ -90,5 +91,7 @@ def _row(enrolment: Enrolment, check: Check | None, ticked: set[int]) -> Row:
     if check is None:
         return Row(enrolment, None, (), ticked=False)
     placement = check.placement
-    gaps = gaps_of(check.blocking, lambda place: url_of(place, placement))
+    # While the framing is being written, what it lacks is its writers' to see, not the office's.
+    lacking = [m for m in check.blocking if check.approved or m.where is not Place.FRAMING]
+    gaps = gaps_of(lacking, lambda place: url_of(place, placement))
     return Row(enrolment, check, gaps, ticked=not ticked or placement.pk in ticked)

@@ -221,3 +221,23 @@ def test_the_filters_say_what_the_functions_say():
 )
 def test_no_line_breaks_before_a_double_sign(typed: str, kept: str) -> None:
     assert fr.unbroken(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("« Oui »", "«\u00a0Oui\u00a0»"),
+        ("Objet : stage ; suite", "Objet\u00a0: stage\u00a0; suite"),
+        ("Vraiment ?", "Vraiment\u00a0?"),
+        (
+            "de 9:30 à 10:00, sur https://a.example/?q=1",
+            "de 9:30 à 10:00, sur https://a.example/?q=1",
+        ),
+        ("déjà\u00a0: dit", "déjà\u00a0: dit"),
+        ("le 3 : le 4", "le 3\u00a0: le 4"),
+        ("- un\n : deux", "- un\n : deux"),
+        ("a :b", "a :b"),
+    ],
+)
+def test_a_mark_that_french_sets_apart_never_begins_a_line(typed: str, printed: str) -> None:
+    assert fr.spaced(typed) == printed

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 PARIS = ZoneInfo("Europe/Paris")
 NBSP = "\u00a0"
 NARROW = "\u202f"
+#: After an opening quotation mark, before the marks that French sets apart.
+_SET_APART = re.compile(r"(?<=«) (?=\S)|(?<=\S) (?=[»:;!?](?:\W|$))")
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
     "janvier",
@@ -67,6 +69,14 @@ def long_day(day: date) -> str:
 def short_day(day: date) -> str:
     """12 oct."""
     return f"{_day_number(day)} {SHORT_MONTHS[day.month - 1]}"
+
+
+def spaced(text: str) -> str:
+    """Keep each word on the line of the mark that French sets apart from it: « Oui » ; non.
+
+    For papers only: whoever searches a page types a plain space.
+    """
+    return _SET_APART.sub(NBSP, text)
 
 
 def clock(moment: datetime, zone: ZoneInfo = PARIS) -> str:

@@ -14,6 +14,8 @@ from typing import Any
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # ships no types
 
+from tripartite.core import fr
+
 FONTS = Path(__file__).parent / "fonts"
 EMOJI = FONTS / "NotoEmoji-Subset.ttf"
 MISSING = "□"
@@ -24,9 +26,9 @@ MARKS = {"Mn", "Mc", "Me"}
 
 
 def printable(value: Any) -> Any:
-    """Return the same JSON value with every string made of characters that can be printed."""
+    """The same JSON value with every string spaced as French is, of characters we can print."""
     if isinstance(value, str):
-        return printable_text(value)
+        return printable_text(fr.spaced(value))
     if isinstance(value, Mapping):
         return {key: printable(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

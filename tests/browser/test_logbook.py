@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 
 from tests import factories
@@ -118,3 +119,86 @@ def test_the_referent_validates_from_a_phone(
     page.goto(partners.placement.get_absolute_url())
     page.locator("#coverage summary").click()
     expect(page.locator("#coverage").get_by_text("prouvé").first).to_be_visible()
+
+
+# ---------------------------------------------------------------- opened without network
+KEPT_PAGES = """async () => {
+  if (!(await caches.has("tripartite-hors-ligne-1"))) return [];
+  const cache = await caches.open("tripartite-hors-ligne-1");
+  const paths = (await cache.keys()).map((request) => new URL(request.url).pathname);
+  return paths.filter((path) => !path.startsWith("/static/"));
+}"""
+
+
+def kept_pages(page: Page) -> list[str]:
+    return list(page.evaluate(KEPT_PAGES))
+
+
+def until_kept(page: Page) -> None:
+    """The form was opened with a network: the worker has kept it by now."""
+    open_form(page)
+    for _ in range(50):
+        if kept_pages(page):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("the page was not kept")
+
+
+def test_a_closed_page_opens_and_is_written_twice_without_network(
+    partners: Partners, people: People, keep: Keep
+) -> None:
+    page = people.signed_in(str(partners.student.email), "secret", **PHONE)
+    until_kept(page)
+    context = page.context
+    page.close()
+    context.set_offline(True)
+
+    page = context.new_page()
+    page.clock.set_fixed_time("2027-01-12T10:00:00")  # the next day, on the phone
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Pas de réseau")).to_be_visible()
+    keep(page, "pas-de-reseau")
+    page.get_by_role("link", name="Noter une activité").click()
+    expect(page.get_by_text("Pas de réseau : cette page est celle")).to_be_visible()
+    keep(page, "gardee")
+    for did in (DID, "Une seconde note, de la même page gardée."):
+        page.get_by_label("Ce que j’ai fait").fill(did)
+        page.get_by_label("Date").fill("2027-01-11")
+        page.get_by_label("Tâche 1.1").check()
+        page.get_by_role("button", name="Partager la note").click()
+        expect(page.get_by_text(KEPT)).to_be_visible()
+        page.goto(page.url)
+    assert LogEntry.objects.count() == 0
+
+    context.set_offline(False)
+    expect(page.get_by_text("Le réseau est revenu : vos 2 notes sont envoyées.")).to_be_visible()
+    assert LogEntry.objects.count() == 2
+
+
+def test_signing_out_leaves_nothing_behind(partners: Partners, people: People) -> None:
+    page = people.signed_in(str(partners.student.email), "secret", **PHONE)
+    until_kept(page)
+    assert kept_pages(page) == [f"/journal/{partners.placement.pk}/noter/"]
+
+    page.goto("/compte/logout/")
+    page.locator("main form button").click()
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+
+    assert kept_pages(page) == []
+    page.context.set_offline(True)
+    with pytest.raises(PlaywrightError):
+        page.goto(f"/journal/{partners.placement.pk}/noter/")
+
+
+def test_a_page_that_the_server_no_longer_gives_is_no_longer_kept(
+    partners: Partners, people: People
+) -> None:
+    page = people.signed_in(str(partners.student.email), "secret", **PHONE)
+    until_kept(page)
+    page.context.clear_cookies()
+
+    page.goto(f"/journal/{partners.placement.pk}/noter/")
+
+    expect(page.get_by_label("Mot de passe", exact=True)).to_be_visible()
+    page.wait_for_timeout(300)
+    assert kept_pages(page) == []

@@ -74,3 +74,11 @@ def test_the_number_of_the_page_is_kept():
     number = uuid.uuid4()
 
     assert SendingField().clean(str(number)) == number
+
+
+def test_the_worker_is_allowed_over_the_site_and_taken_anew(client):
+    response = client.get("/_ui/hors-ligne.js")
+
+    assert response["Content-Type"] == "text/javascript; charset=utf-8"
+    assert response["Service-Worker-Allowed"] == "/"
+    assert response["Cache-Control"] == "no-cache"

@@ -237,7 +237,38 @@
     submit(form, event.submitter).catch(() => form.submit()); // a browser that keeps nothing
   });
 
+  // ------------------------------------------------------------ a page kept for want of network
+  // It was made before: its sending has perhaps been used, and its day is no longer today.
+  const localDay = (at) => {
+    const day = new Date(at);
+    return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  };
+
+  function renew(form, keptAt) {
+    if (sending(form)) sending(form).value = crypto.randomUUID();
+    for (const control of form.elements) {
+      if (control.type === "date" && control.value === localDay(keptAt)) control.value = localDay(Date.now());
+    }
+  }
+
+  // The worker keeps this page as it is now; see core/static/core/offline.js.
+  async function keepPage(form) {
+    if (!("serviceWorker" in navigator) || document.documentElement.dataset.kept) return;
+    await navigator.serviceWorker.register("/_ui/hors-ligne.js", { scope: "/" });
+    const { active } = await navigator.serviceWorker.ready;
+    const marks = [...document.querySelectorAll("link[rel=stylesheet], script[src], link[rel=icon]")];
+    const assets = marks.map((mark) => mark.href || mark.src);
+    active.postMessage({ path: location.pathname, title: form.dataset.offline, assets });
+  }
+
   async function start() {
+    const keptAt = Number(document.documentElement.dataset.kept || 0);
+    if (keptAt) {
+      document.querySelectorAll("form[data-keep-draft]").forEach((form) => renew(form, keptAt));
+      say("warning", "Pas de réseau : cette page est celle que cet appareil a gardée. Écrivez, tout partira à son retour.");
+    }
+    const offline = document.querySelector("form[data-offline]");
+    if (offline) keepPage(offline).catch(() => {}); // a browser without workers, or one that is full
     const old = Date.now() - KEPT_DAYS * 86400000;
     for (const record of await everything()) if (record.at < old) await forget(record.id);
     for (const form of document.querySelectorAll("form[data-keep-draft]")) await takeUp(form);

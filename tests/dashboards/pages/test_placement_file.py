@@ -15,7 +15,7 @@ from tripartite.placements.domain import State
 from tripartite.placements.models import Mission, Objective, Placement
 
 #: Session, actor, relations, the facts of the line, papers, missions, coverage, journal.
-QUERIES = 41
+QUERIES = 42
 
 
 @pytest.fixture
@@ -109,7 +109,9 @@ def test_when_nothing_is_awaited_the_file_says_so(client: Client, placement: Pla
 def test_the_file_says_which_addresses_nobody_has_used(
     client: Client, placement: Placement
 ) -> None:
-    Placement.objects.filter(pk=placement.pk).update(submitted_at=clock.now())
+    client.force_login(placement.student)
+    before = " ".join(client.get(placement.get_absolute_url()).text.split())
+    factories.make_link(placement, R.SIGNATORY)
     Contact.objects.filter(pk=placement.tutor_id).update(confirmed_at=clock.now())
     client.force_login(placement.student)
     student = " ".join(client.get(placement.get_absolute_url()).text.split())
@@ -117,6 +119,7 @@ def test_the_file_says_which_addresses_nobody_has_used(
     factories.enter_link(client, factories.make_link(placement, R.TUTOR))
     tutor = " ".join(client.get(placement.get_absolute_url()).text.split())
 
+    assert "vérifiez l’adresse" not in before
     assert "adresse confirmée le" in student
     assert f"un lien envoyé à {placement.signatory.email} : vérifiez l’adresse" in student
     assert "adresse confirmée" not in tutor

@@ -1,5 +1,7 @@
 """The page on which the three agree, seen by each of them."""
 
+import re
+
 import pytest
 
 from tests import factories
@@ -260,3 +262,19 @@ def test_the_framing_says_whether_the_post_is_declared(client, cast: Cast, place
     assert "doit encore dire ce que permet le poste" in asked
     assert f'href="/stages/{placement.pk}/poste/"' not in asked
     assert "Déclaré par Odile Bureau" in told
+
+
+def test_the_tutor_corrects_in_folded_parts_then_is_led_to_the_yes(client, placement, tutor):
+    factories.enter_link(client, tutor)
+    fresh = page_of(client.get(url(placement, "")))
+
+    saved = client.post(url(placement, ""), words(placement, means="Un bureau"))
+    again = page_of(client.get(url(placement, "")))
+    wrong = page_of(client.post(url(placement, ""), words(placement, information="x" * 301)))
+
+    assert fresh.count('<details class="tt-fold tt-part"') == 7
+    assert "Ce que vous avez changé" not in fresh
+    assert "Corriger l’accueil" not in fresh
+    assert saved["Location"] == url(placement)
+    assert "Ce que vous avez changé" in again
+    assert len(re.findall(r'<details class="tt-fold tt-part" *open', wrong)) == 1

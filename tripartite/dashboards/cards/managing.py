@@ -34,6 +34,16 @@ SEALED_MOVES = {
 WATCHERS = frozenset({R.STUDENT, R.REFERENT, R.TEACHER, R.OFFICE, R.HEAD})
 
 
+def _addresses(file: File) -> dict[str, Any]:
+    """Whose address is worth a look, and to whom of the host a link has left: one query."""
+    relations = set(file.placement.links.values_list("relation", flat=True))
+    return {
+        "watches_addresses": bool(file.relations & WATCHERS),
+        "tutor_was_written": R.TUTOR in relations,
+        "signatory_was_written": R.SIGNATORY in relations,
+    }
+
+
 def card(file: File) -> dict[str, Any]:
     placement = file.placement
     state = State(placement.state)
@@ -50,7 +60,7 @@ def card(file: File) -> dict[str, Any]:
         else []
     )
     return {
-        "watches_addresses": bool(file.relations & WATCHERS),
+        **_addresses(file),
         "runs_hosts": runs,
         "amends": amends,
         "names_referent": runs and state not in OVER and not sealed,

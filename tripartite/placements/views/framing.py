@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from tripartite.core.access import allow_on
 from tripartite.core.errors import DomainError
 from tripartite.core.http import ActorRequest
-from tripartite.placements import queries
+from tripartite.placements import queries, snapshots
 from tripartite.placements.access import may_write_framing, relations, writes_framing_now
 from tripartite.placements.actions import framing as writing
 from tripartite.placements.actions import moving
@@ -22,6 +22,7 @@ from tripartite.placements.domain.framing import (
     MISSIONS_TIED,
     TEXTS,
 )
+from tripartite.placements.domain.versions import Difference
 from tripartite.placements.forms import HeadingsForm
 from tripartite.placements.models import Framing, Placement
 from tripartite.placements.schedule import gratification_words
@@ -64,6 +65,11 @@ def _save(request: ActorRequest, placement: Placement, form: HeadingsForm) -> Ht
         version=form.cleaned_data["version"],
         by=request.actor,
     )
+    if placement.state == State.SUBMITTED:
+        messages.success(
+            request, "Vos corrections sont enregistrées : donnez maintenant votre accord."
+        )
+        return redirect("placements:agreement", placement=placement.pk)
     if request.POST.get("do") != SUBMIT:
         messages.success(request, "Le cadrage est enregistré.")
         return redirect("placements:framing", placement=placement.pk)
@@ -97,6 +103,12 @@ def _differences(theirs: Framing, form: HeadingsForm) -> list[tuple[str, str]]:
     ]
 
 
+def _mended(placement: Placement) -> tuple[Difference, ...]:
+    """What the tutor changed so far of the version that was submitted."""
+    content = snapshots.content_of(placement)
+    return snapshots.changes_since(snapshots.latest_version(placement), content)
+
+
 def _context(request: ActorRequest, placement: Placement, form: HeadingsForm) -> dict[str, Any]:
     facts = queries.facts_of(placement)
     mine = relations(request.actor, placement)
@@ -112,6 +124,7 @@ def _context(request: ActorRequest, placement: Placement, form: HeadingsForm) ->
         "objectives": placement.objectives.order_by("position"),
         "writable": writable,
         "corrects": corrects,
+        "differences": _mended(placement) if corrects else (),
         "may_submit": writable and not corrects and WORKFLOW.may(SUBMIT, mine),
         "gratification": gratification_words(placement),
         "asked": [(label, anchor, ask.holds(facts)) for ask, label, anchor in ASKED],

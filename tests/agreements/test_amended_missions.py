@@ -198,3 +198,43 @@ def test_parallel_turns_stay_parallel_and_the_new_tutor_signs_in_the_turn_of_the
     }
     sign_all(paper)
     assert str(again(placement).tutor) == "Nadia Nouvelle"
+
+
+def test_an_extension_into_the_summer_says_its_terms_and_the_rest_that_stays(
+    placement: Placement, office: User
+) -> None:
+    Placement.objects.filter(pk=placement.pk).update(
+        starts_on=date(2027, 6, 1), ends_on=date(2027, 6, 25), agreed=None
+    )
+    terms.agree(placement=again(placement))
+    summer = {
+        "ends_on": date(2027, 7, 9),
+        "since": date(2027, 6, 1),
+        "holiday_terms": "Un point chaque lundi avec l’équipe, par téléphone.",
+    }
+
+    paper = amend(again(placement), office, **summer)
+
+    assert again(placement).ends_on == date(2027, 7, 9)
+    assert missing_from(
+        documents.read(paper.sealed),
+        [
+            "Prolongation pendant les vacances : Un point chaque lundi avec l’équipe",
+            "L’étudiant garde au moins quatre semaines consécutives de repos d’été",
+        ],
+    ) == []  # fmt: skip
+
+
+def test_an_extension_that_leaves_no_summer_rest_is_refused(
+    placement: Placement, office: User
+) -> None:
+    Placement.objects.filter(pk=placement.pk).update(
+        starts_on=date(2027, 6, 1), ends_on=date(2027, 6, 25), agreed=None
+    )
+    terms.agree(placement=again(placement))
+    long = {"ends_on": date(2027, 8, 13), "since": date(2027, 6, 1), "holiday_terms": "Présence."}
+
+    with pytest.raises(AgreementError) as refused:
+        actions.send(placement=again(placement), wanted=wanted(again(placement), **long), by=office)
+
+    assert "de repos de suite" in refused.value.sentence

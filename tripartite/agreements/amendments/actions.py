@@ -15,6 +15,7 @@ from tripartite.agreements.amendments.domain import (
     changes_of,
     check_changes,
     check_standing,
+    reaches_summer,
 )
 from tripartite.agreements.amendments.papers import TEMPLATE, amendment_paper, signers
 from tripartite.agreements.domain import AgreementError
@@ -84,8 +85,7 @@ def check(placement: Placement, before: Terms, wanted: Wanted, today: date) -> N
     check_changes(before, wanted, today)
     after = effective(before, changes_of(before, wanted))
     _check_overlap(placement, after)
-    summer = after.ends_on > before.ends_on and after.ends_on.month in {7, 8}
-    if summer and not wanted.holiday_terms.strip():
+    if reaches_summer(before, after) and not wanted.holiday_terms.strip():
         raise AgreementError(
             "holiday_terms",
             "Le stage se prolonge pendant les vacances d’été : dites-en les modalités (présence, "

@@ -1,12 +1,13 @@
 """What an amendment may change, and when it may not. Plain Python."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tripartite.agreements.domain import AgreementError
 from tripartite.core.fr import long_day
-from tripartite.papers.domain import PaperState
+from tripartite.papers.domain import Capacity, PaperState
 from tripartite.placements.domain import State
 from tripartite.placements.domain.framing import Headings
 from tripartite.placements.domain.terms import (
@@ -110,6 +111,47 @@ def changes_of(terms: Terms, wanted: Wanted) -> tuple[Change, ...]:
     return tuple(found)
 
 
+#: Who signs beside whom when a person is replaced.
+SUCCESSORS = {Capacity.TUTOR: Capacity.NEW_TUTOR, Capacity.REFERENT: Capacity.NEW_REFERENT}
+
+
+def turns_of(
+    original: Mapping[Capacity, int], *, named: Collection[Capacity], gone: Collection[Capacity]
+) -> dict[Capacity, int]:
+    """The turn of each who signs the amendment, from those of the agreement, without a gap.
+
+    ``named`` are the capacities in which the amendment names somebody else, who signs in the same
+    turn; ``gone`` those whose holder left and cannot sign.
+    """
+    found: list[tuple[Capacity, int]] = []
+    for capacity, rank in original.items():
+        if capacity not in gone:
+            found.append((capacity, rank))
+        if capacity in named:
+            found.append((SUCCESSORS[capacity], rank))
+    ranks = sorted({rank for _, rank in found})
+    return {capacity: ranks.index(rank) + 1 for capacity, rank in found}
+
+
+def reaches_summer(before: Terms, after: Terms) -> bool:
+    """Whether the new dates take days of July or August that the former ones did not."""
+    return any(
+        _summer_days(after.starts_on.year, first, last)
+        for first, last in (
+            (after.starts_on, min(after.last_day, before.starts_on - timedelta(days=1))),
+            (max(after.starts_on, before.last_day + timedelta(days=1)), after.last_day),
+        )
+        if first <= last
+    )
+
+
+def _summer_days(year: int, first: date, last: date) -> bool:
+    """Whether these days touch July or August, from that year on."""
+    return any(
+        first <= date(y, 8, 31) and date(y, 7, 1) <= last for y in range(year, last.year + 1)
+    )
+
+
 def check_changes(terms: Terms, wanted: Wanted, today: date) -> None:
     """Refuse what cannot be agreed: the past, reversed dates, or nothing at all."""
     changes = changes_of(terms, wanted)
@@ -132,8 +174,23 @@ def check_changes(terms: Terms, wanted: Wanted, today: date) -> None:
         raise AgreementError(
             "after_the_end", "La date d’effet est après la fin du stage : avancez-la."
         )
+    _check_people(terms, wanted)
     _check_dates(terms, new, today)
     _check_interruption(new, wanted, today)
+
+
+def _check_people(terms: Terms, wanted: Wanted) -> None:
+    """Only somebody who is replaced may be left out of the signatures."""
+    for gone, same, who in (
+        (wanted.tutor_gone, wanted.tutor == terms.tutor, "le tuteur"),
+        (wanted.referent_gone, wanted.referent == terms.referent, "l’enseignant référent"),
+    ):
+        if gone and same:
+            raise AgreementError(
+                "gone_not_replaced",
+                f"Vous dites que {who} n’est plus là pour signer, mais personne ne le remplace : "
+                "nommez une autre personne, ou décochez la case.",
+            )
 
 
 def _check_missions(missions: tuple[AgreedMission, ...]) -> None:

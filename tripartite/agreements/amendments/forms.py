@@ -49,8 +49,9 @@ class AmendmentForm(TimetableForm):
     starts_on = forms.DateField(label="Premier jour", **_DAY)
     ends_on = forms.DateField(label="Dernier jour", **_DAY)
     holiday_terms = forms.CharField(
-        label="Modalités de la prolongation pendant les vacances d’été",
-        help_text="Présence, suivi par l’équipe, quatre semaines de repos consécutives.",
+        label="Modalités de la prolongation pendant des vacances",
+        help_text="Présence et suivi par l’équipe. Toujours demandées pour juillet et août, où "
+        "quatre semaines de repos consécutives restent dues.",
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 2}),
         **ASKED,

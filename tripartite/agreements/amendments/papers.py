@@ -7,7 +7,13 @@ from datetime import date
 from django.utils import timezone
 
 from tripartite.accounts.domain import Country
-from tripartite.agreements.amendments.domain import Wanted, changes_of
+from tripartite.agreements.amendments.domain import (
+    SUCCESSORS,
+    Wanted,
+    changes_of,
+    reaches_summer,
+    turns_of,
+)
 from tripartite.agreements.amendments.queries import People, days_under
 from tripartite.agreements.jurisdictions import MONEGASQUE_LAW, interruption_law
 from tripartite.agreements.papers import signers_of
@@ -189,18 +195,21 @@ def signers(content: Content, terms: Terms, wanted: Wanted, people: People) -> l
     bound to follow a student without having agreed. One who has left and cannot sign is left out,
     and the paper says so.
     """
-    found: list[Signer] = []
+    asked: dict[Capacity, Signer] = {}
+    named = set()
     for signer in signers_of(content):
-        gone = (signer.capacity is Capacity.TUTOR and wanted.tutor_gone) or (
-            signer.capacity is Capacity.REFERENT and wanted.referent_gone
-        )
-        if not gone:
-            found.append(signer)
+        asked[signer.capacity] = signer
         new = _successor(signer, terms, wanted, people)
         if new is not None:
-            found.append(new)
-    ranks = sorted({signer.rank for signer in found})
-    return [replace(signer, rank=ranks.index(signer.rank) + 1) for signer in found]
+            named.add(signer.capacity)
+            asked[new.capacity] = new
+    flags = {Capacity.TUTOR: wanted.tutor_gone, Capacity.REFERENT: wanted.referent_gone}
+    turns = turns_of(
+        {c: s.rank for c, s in asked.items() if c not in SUCCESSORS.values()},
+        named=named,
+        gone={capacity for capacity, gone in flags.items() if gone},
+    )
+    return [replace(asked[capacity], rank=turn) for capacity, turn in turns.items()]
 
 
 def _successor(signer: Signer, terms: Terms, wanted: Wanted, people: People) -> Signer | None:
@@ -267,10 +276,16 @@ def validation_of(country: str) -> str:
 def _remarks(
     content: Content, wanted: Wanted, terms: Terms, changes: Iterable[Change], people: People
 ) -> Iterable[str]:
+    changes = list(changes)
     what = {change.what for change in changes}
     if wanted.holiday_terms.strip():
         yield f"Prolongation pendant les vacances : {wanted.holiday_terms.strip()}"
-        yield "L’étudiant garde au moins quatre semaines consécutives de repos d’été."
+    if reaches_summer(terms, effective(terms, changes)):
+        yield (
+            "Le stage se prolonge pendant les vacances d’été, avec l’accord de toutes les "
+            "parties. L’étudiant garde au moins quatre semaines consécutives de repos d’été "
+            "(référentiel du BTS NDRC, annexe III)."
+        )
     if What.INTERRUPTION in what:
         yield validation_of(content.country)
     if wanted.tutor_gone and terms.tutor in people.contacts:

@@ -163,9 +163,14 @@ def _summers(placement: Placement) -> tuple[DateRange, ...]:
 def added_blocks(placement: Placement, changes: Sequence[Change], today: date) -> list[Finding]:
     """The rules that these changes would break, and that nothing breaks today."""
     terms = final_terms(placement)
-    known = {f.rule for f in findings_of(placement, terms, today) if f.effect is Effect.BLOCKS}
+    known = {f.rule for f in findings_of(placement, terms, today) if _refuses(f)}
     found = findings_of(placement, effective(terms, changes), today)
-    return [f for f in found if f.effect is Effect.BLOCKS and f.rule not in known]
+    return [f for f in found if _refuses(f) and f.rule not in known]
+
+
+def _refuses(finding: Finding) -> bool:
+    """What blocks; and the summer rest (R16), which every extension of the summer promises."""
+    return finding.effect is Effect.BLOCKS or finding.rule == "R16"
 
 
 def initial_of(terms: Terms) -> dict[str, Any]:

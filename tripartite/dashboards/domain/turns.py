@@ -134,6 +134,8 @@ def _authorising(f: LineFacts) -> list[Turn]:
     """What Monaco asks of the host before the first day (rule R2)."""
     if f.filing_due is None or f.authorised or f.declared_on is None:
         return []
+    if f.state is State.INTERRUPTED:
+        return []
     if f.authorised is False:
         sentence = (
             "La Direction du Travail de Monaco a refusé l’autorisation : voir avec l’accueil ce "
@@ -143,7 +145,7 @@ def _authorising(f: LineFacts) -> list[Turn]:
     if f.filed_on is None:
         sentence = (
             "L’accueil doit déposer la demande d’autorisation à la Direction du Travail de Monaco "
-            f"avant le {long_day(f.filing_due)}."
+            f"au plus tard le {long_day(f.filing_due)}."
         )
         return [Turn("authorise", Party.HOST, sentence, f.filing_due)]
     sentence = (

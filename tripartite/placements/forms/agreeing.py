@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from tripartite.core import clock
+from tripartite.core.forms import DayInput
 from tripartite.placements.domain.versions import CHANNEL_LABELS, AgreedBy
 
 ELSEWHERE = [(c.value, CHANNEL_LABELS[c]) for c in AgreedBy if c is not AgreedBy.SCREEN]
@@ -46,9 +47,7 @@ class RecordedAgreementForm(forms.Form):
     channel = forms.ChoiceField(
         label="Comment", choices=ELSEWHERE, widget=forms.RadioSelect, initial=AgreedBy.PHONE
     )
-    agreed_on = forms.DateField(
-        label="Le", initial=clock.today, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    agreed_on = forms.DateField(label="Le", initial=clock.today, widget=DayInput)
     note = forms.CharField(
         label="Précision",
         help_text="Par exemple : « a relu les missions au téléphone ».",

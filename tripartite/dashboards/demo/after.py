@@ -6,13 +6,13 @@ from decimal import Decimal
 from tripartite.certificates import actions as certificates
 from tripartite.certificates.models import Certificate
 from tripartite.dashboards.demo.people import Team
+from tripartite.dashboards.demo.steps import come_in
 from tripartite.evaluations import actions as evaluations
 from tripartite.evaluations.actions import Mark, Session
 from tripartite.evaluations.domain import Form, Level
 from tripartite.evaluations.domain.welcome import Question, Said
 from tripartite.evaluations.queries import lines_of
 from tripartite.papers.models import Paper
-from tripartite.placements.actions.links import link_for
 from tripartite.placements.domain import Relation
 from tripartite.placements.models import Placement
 
@@ -41,7 +41,7 @@ def evaluate(placement: Placement, day: date) -> Paper:
 
 def _speak(placement: Placement, codes: list[str]) -> None:
     """Each rates apart first: the tutor a little higher, the student a little lower."""
-    tutor = link_for(placement=placement, relation=Relation.TUTOR)
+    tutor = come_in(placement, Relation.TUTOR)
     for shift, speaker in enumerate((placement.student, tutor, placement.referent)):
         if speaker is not None:
             marks = {

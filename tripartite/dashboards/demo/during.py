@@ -7,7 +7,7 @@ from tripartite.core import clock, origin
 from tripartite.dashboards.demo import notes, steps
 from tripartite.dashboards.demo.casting import WELCOMES
 from tripartite.dashboards.demo.people import Team
-from tripartite.dashboards.demo.steps import PHONE, days_before, moment, monday_of
+from tripartite.dashboards.demo.steps import PHONE, come_in, days_before, moment, monday_of
 from tripartite.dashboards.queries import mondays
 from tripartite.followup.actions.incidents import report_incident
 from tripartite.followup.domain.incidents import IncidentKind
@@ -18,7 +18,6 @@ from tripartite.logbook.actions.presence import declare_as_planned
 from tripartite.logbook.domain.presence import DayEntry, DayKind
 from tripartite.logbook.queries import ledger
 from tripartite.papers.domain import Capacity
-from tripartite.placements.actions.links import link_for
 from tripartite.placements.domain import Relation
 from tripartite.placements.models import Placement
 from tripartite.school.models import Enrolment, Period
@@ -89,7 +88,7 @@ def contested(placement: Placement, monday: date) -> None:
             week=week,
             days=days,
             reason="Parti à 15 h le dernier jour.",
-            by=link_for(placement=placement, relation=Relation.TUTOR),
+            by=come_in(placement, Relation.TUTOR),
         )
     with clock.at(moment(end + timedelta(days=1), 18)):
         contest_week(
@@ -101,7 +100,7 @@ def contested(placement: Placement, monday: date) -> None:
 
 def fair(placement: Placement, today: date) -> None:
     """A Sunday that was agreed, and a day off that waits for the référent."""
-    tutor = link_for(placement=placement, relation=Relation.TUTOR)
+    tutor = come_in(placement, Relation.TUTOR)
     sunday = monday_of(today) + timedelta(days=6)
     with days_before(today, 2), origin.coming_from(PHONE):
         special = propose_day(

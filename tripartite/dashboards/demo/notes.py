@@ -10,13 +10,12 @@ from PIL import Image, ImageDraw
 
 from tripartite.core import clock, origin
 from tripartite.curriculum.models import ContextItem, Task
-from tripartite.dashboards.demo.steps import PHONE, moment
+from tripartite.dashboards.demo.steps import PHONE, come_in, moment
 from tripartite.documents.uploads import CheckedFile, check_file
 from tripartite.logbook.actions import entries as logbook
 from tripartite.logbook.actions.noting import Proof, note_activity
 from tripartite.logbook.domain.entries import Clientele, Note
 from tripartite.logbook.models import LogEntry
-from tripartite.placements.actions.links import link_for
 from tripartite.placements.domain import Relation
 from tripartite.placements.models import Placement
 
@@ -170,7 +169,7 @@ def keep_log(placement: Placement, until: date, *, scripts: tuple[Script, ...] =
 def _answer(entry: LogEntry, script: Script) -> None:
     """The tutor from his phone, the référent in the evening."""
     placement = entry.placement
-    tutor = link_for(placement=placement, relation=Relation.TUTOR)
+    tutor = come_in(placement, Relation.TUTOR)
     people = {Relation.TUTOR: tutor, Relation.REFERENT: placement.referent}
     if script.word:
         relation, text = script.word

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
-from tripartite.accounts.models import User
+from tripartite.accounts.models import PersonalLink, User
 from tripartite.agreements import actions as agreements
 from tripartite.agreements.amendments import actions as amendments
 from tripartite.agreements.amendments.domain import Wanted
@@ -41,7 +41,7 @@ from tripartite.papers.models import Paper, Signature
 from tripartite.placements.actions import agreeing, declaring, framing, moving
 from tripartite.placements.actions.authorisation import Answer, note_authorisation
 from tripartite.placements.actions.fitness import declare_fitness
-from tripartite.placements.actions.links import link_for
+from tripartite.placements.actions.links import link_for, note_opening
 from tripartite.placements.domain import Relation
 from tripartite.placements.domain.fitness import Fitness, Situation
 from tripartite.placements.domain.framing import MissionDetails
@@ -79,6 +79,15 @@ def days_before(today: date, days: int, hour: int = 10) -> Iterator[None]:
 def run_worker() -> None:
     """Do what the worker would do by now."""
     run_due()
+
+
+def come_in(placement: Placement, relation: Relation) -> PersonalLink:
+    """The partner opens the link of the e-mail: the address is confirmed by use."""
+    link = link_for(placement=placement, relation=relation)
+    if link is None:
+        raise LookupError(f"nobody is {relation} to placement {placement.pk}")
+    note_opening(link)
+    return link
 
 
 def declare(enrolment: Enrolment, period: Period, welcome: Welcome) -> Placement:
@@ -119,7 +128,7 @@ def submit(placement: Placement) -> None:
 
 def host_agrees(placement: Placement) -> None:
     """The tutor follows the link, reads, agrees, and says what the post allows."""
-    link = link_for(placement=placement, relation=Relation.TUTOR)
+    link = come_in(placement, Relation.TUTOR)
     with origin.coming_from(PHONE):
         agreeing.agree(placement=placement, seen=digest_of(content_of(placement)), by=link)
         declare_fitness(placement=placement, fitness=_post_of(placement), by=link)
@@ -137,7 +146,7 @@ def _post_of(placement: Placement) -> Fitness:
 
 def host_corrects(placement: Placement) -> None:
     """The tutor completes two headings and agrees; the student is asked to accept."""
-    link = link_for(placement=placement, relation=Relation.TUTOR)
+    link = come_in(placement, Relation.TUTOR)
     kept = framing_of(placement)
     headings = replace(
         headings_of(kept),
@@ -194,7 +203,7 @@ def amend_hours(placement: Placement, team: Team, since: date, week: Week) -> Pa
 
 def authorise(placement: Placement, filed_on: date, decided_on: date) -> None:
     """The host's representative files, then notes the answer of the Direction du Travail."""
-    link = link_for(placement=placement, relation=Relation.SIGNATORY)
+    link = come_in(placement, Relation.SIGNATORY)
     with clock.at(moment(filed_on, 11)), origin.coming_from(PHONE):
         note_authorisation(placement=placement, answer=Answer(filed_on), by=link)
     with clock.at(moment(decided_on, 11)), origin.coming_from(PHONE):
@@ -210,6 +219,8 @@ def sign_next(paper: Paper) -> Signature | None:
     if signature is None:
         return None
     with origin.coming_from(PHONE):
+        if signature.link:
+            note_opening(signature.link)
         papers.see(signature=signature, by=signature.link)
         papers.send_code(signature=signature, by=signature.link)
         code = last_code(signature)
@@ -288,7 +299,7 @@ def live_week(placement: Placement, monday: date, *, confirmed: bool = True) -> 
         return
     with clock.at(moment(friday + timedelta(days=2), 9)), origin.coming_from(PHONE):
         week = PresenceWeek.objects.get(placement=placement, monday=monday)
-        logbook.confirm_week(week=week, by=link_for(placement=placement, relation=Relation.TUTOR))
+        logbook.confirm_week(week=week, by=come_in(placement, Relation.TUTOR))
 
 
 def live_weeks(placement: Placement, until: date, *, last_confirmed: bool = True) -> None:
@@ -327,7 +338,7 @@ def ask_team(placement: Placement) -> HelpRequest:
         placement=placement,
         kind=RequestKind.FRAMING,
         text="Le fichier des clients est petit : peut-on ajouter le salon de jeudi ?",
-        by=link_for(placement=placement, relation=Relation.TUTOR),
+        by=come_in(placement, Relation.TUTOR),
     )
 
 

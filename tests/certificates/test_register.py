@@ -8,7 +8,9 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
+from tests import factories
 from tests.certificates.ended import LAST_DAY, at_the_end, make_ended, office_of, signatory_of
+from tests.logbook.partners import seal
 from tests.papers.conftest import give, run_tasks
 from tripartite.accounts.models import School
 from tripartite.certificates import actions
@@ -118,3 +120,19 @@ def test_what_is_attested_is_closed_in_one_go(client, ended: Placement) -> None:
     ended.refresh_from_db()
     assert ended.state == State.CLOSED
     assert "Aucun stage n’est à clore." in again.text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_register_costs_the_same_whatever_its_rows(
+    client, ended: Placement, rows: int, django_assert_num_queries
+) -> None:
+    for _ in range(rows - 1):
+        enrolment = factories.make_enrolment(ended.enrolment.cohort)
+        seal(factories.make_placement(enrolment, ended.period, state=State.APPROVED))
+    with at_the_end():
+        attest(ended)
+        client.force_login(office_of(ended))
+        with django_assert_num_queries(13):
+            page = client.get(f"/attestations/registre/{ended.period_id}/")
+
+    assert len(page.context["rows"]) == rows

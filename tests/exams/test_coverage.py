@@ -130,7 +130,7 @@ def test_the_safe_reads_without_the_product(client: Client, cast: Cast) -> None:
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
     names = archive.namelist()
     assert names[:2] == ["index.html", "manifeste.json"]
-    assert sum(n.startswith("stage-2027-11-08/sealed/convention-de-stage") for n in names) == 1
+    assert sum(n.startswith("stage-2027-11-08/signes/convention-de-stage") for n in names) == 1
     assert sum(n.startswith("fiches/E4/") for n in names) == 1
     assert [p["path"] for p in json.loads(archive.read("manifeste.json"))["pieces"]] == names[2:]
     assert all(f'href="{n}"' in archive.read("index.html").decode() for n in names[2:])

@@ -1,54 +1,80 @@
 """The student's own safe: every paper of the years of study, readable without the product."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.template.loader import render_to_string
 from django.utils.text import slugify
+from django.utils.timezone import localtime
 
 from tripartite.core.archive import zipped
+from tripartite.core.fr import long_day, range_in_words
 from tripartite.documents.actions.files import read
 from tripartite.exams.domain.folder import Entry, Piece, manifest_json, manifest_of
 from tripartite.exams.folders import MANIFEST
 from tripartite.exams.models import Sheet
 from tripartite.exams.papers import fiche_name, fiche_pdf
 from tripartite.logbook.models import Evidence
+from tripartite.papers.domain import PaperState
 from tripartite.papers.models import Paper
+from tripartite.placements.models import Placement
 from tripartite.school.models import Student
 
 INDEX = "index.html"
+#: Under which folder of its placement a paper lies; what is no longer good is kept apart.
+FOLDERS = {PaperState.SEALED: "signes", PaperState.OUT: "a-signer"}
+FORMER = "anciens"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One file of the safe, and what its table of contents says of it."""
+
+    piece: Piece
+    group: str
+    label: str
+    note: str = ""
 
 
 def safe_of(student: Student, made_at: datetime) -> bytes:
     """An archive with its table of contents (a page) and its manifest (hashes)."""
-    pieces = [*_papers(student), *_sheets(student), *_proofs(student)]
-    rows = manifest_of(pieces)
+    kept = [*_papers(student), *_sheets(student), *_proofs(student)]
+    pieces = [one.piece for one in kept]
+    groups = [(name, list(rows)) for name, rows in groupby(kept, key=lambda one: one.group)]
     index = render_to_string(
-        "exams/safe_index.html", {"student": student, "made_at": made_at, "rows": rows}
+        "exams/safe_index.html", {"student": student, "made_at": made_at, "groups": groups}
     )
+    manifest = manifest_json(str(student), 0, made_at, manifest_of(pieces))
     files = sorted((piece.entry.path, piece.content) for piece in pieces)
-    return zipped(
-        [
-            (INDEX, index.encode()),
-            (MANIFEST, manifest_json(str(student), 0, made_at, rows)),
-            *files,
-        ]
-    )
+    return zipped([(INDEX, index.encode()), (MANIFEST, manifest), *files], at=localtime(made_at))
 
 
-def _papers(student: Student) -> list[Piece]:
+def _papers(student: Student) -> Iterator[Kept]:
     """The sealed file of each paper, else the frozen one; withdrawn papers are kept apart."""
     papers = Paper.objects.filter(placement__enrolment__student=student, frozen__isnull=False)
-    found = []
-    for paper in papers.select_related("sealed", "frozen", "placement").order_by("pk"):
+    rows = papers.select_related("sealed", "frozen", "placement__site__host").defer("data")
+    for paper in rows.order_by("placement__starts_on", "placement", "pk"):
         file = paper.sealed or paper.frozen
         if file is not None:
             day = paper.placement.starts_on.isoformat()
-            name = f"stage-{day}/{paper.state}/{slugify(str(paper))}-v{paper.version}.pdf"
-            found.append(Piece(Entry(name, file.sha256), read(file)))
-    return found
+            folder = FOLDERS.get(PaperState(paper.state), FORMER)
+            name = f"stage-{day}/{folder}/{slugify(str(paper))}-v{paper.version}.pdf"
+            yield Kept(
+                Piece(Entry(name, file.sha256), read(file)),
+                group=_stay(paper.placement),
+                label=str(paper),
+                note=paper.get_state_display(),
+            )
 
 
-def _sheets(student: Student) -> list[Piece]:
+def _stay(placement: Placement) -> str:
+    where = f", {placement.site.host}" if placement.site else ""
+    return f"Stage {range_in_words(placement.starts_on, placement.ends_on)}{where}"
+
+
+def _sheets(student: Student) -> Iterator[Kept]:
     sheets = Sheet.objects.filter(candidate__student=student).select_related(
         "candidate__student__user",
         "candidate__student__school",
@@ -56,22 +82,27 @@ def _sheets(student: Student) -> list[Piece]:
         "validated_by",
         "printed",
     )
-    return [
-        Piece(Entry(f"fiches/{s.exam}/{n}-{fiche_name(s)}", f"sheet:{s.pk}"), fiche_pdf(s))
-        for n, s in enumerate(sheets.order_by("exam", "kind", "pk"), start=1)
-    ]
+    for number, sheet in enumerate(sheets.order_by("exam", "kind", "pk"), start=1):
+        path = f"fiches/{sheet.exam}/{number}-{fiche_name(sheet)}"
+        yield Kept(
+            Piece(Entry(path, f"sheet:{sheet.pk}"), fiche_pdf(sheet)),
+            group="Fiches du dossier d’épreuve",
+            label=f"{sheet.exam} – {sheet.title}",
+            note=sheet.get_state_display(),
+        )
 
 
-def _proofs(student: Student) -> list[Piece]:
+def _proofs(student: Student) -> Iterator[Kept]:
     """The files with which the student proved what the logbook says."""
     proofs = Evidence.objects.filter(
         entry__placement__enrolment__student=student, file__isnull=False
     ).select_related("file", "entry")
-    return [
-        Piece(
-            Entry(f"journal/{p.entry.day.isoformat()}/{p.pk}-{p.file.name}", p.file.sha256),
-            read(p.file),
-        )
-        for p in proofs.order_by("pk")
-        if p.file is not None
-    ]
+    for proof in proofs.order_by("entry__day", "pk"):
+        if proof.file is not None:
+            path = f"journal/{proof.entry.day.isoformat()}/{proof.pk}-{proof.file.name}"
+            yield Kept(
+                Piece(Entry(path, proof.file.sha256), read(proof.file)),
+                group="Pièces du journal de stage",
+                label=f"{long_day(proof.entry.day)} – {proof.file.name}",
+                note=proof.entry.did,
+            )

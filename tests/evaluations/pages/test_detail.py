@@ -6,6 +6,8 @@ from tests.evaluations.test_actions import agreed, save
 from tests.html import squeeze
 from tests.logbook.partners import Partners, act_as
 from tripartite.evaluations import actions
+from tripartite.evaluations.actions import Mark
+from tripartite.evaluations.domain import GridItem, Level
 
 BUTTONS = (
     "Donner mon avis",
@@ -88,3 +90,39 @@ def test_the_levels_are_spelt_out(client, partners) -> None:
 
     assert body.count("<strong>S</strong> satisfaisant") == 11
     assert body.count("elle ne fixe aucune note d’examen") == 1
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("case", [("", 14), ("seance/", 12), ("avis/", 19)])
+def test_a_page_costs_the_same_whatever_the_lines_and_the_voices(
+    client, partners: Partners, case: tuple[str, int], rows: int, django_assert_num_queries
+) -> None:
+    items = [GridItem("Nos attentes", f"ETAB{n}", f"Ligne {n}", always=True) for n in range(rows)]
+    path, queries = case
+    programme = partners.placement.period.cohort.programme
+    actions.save_grid(programme=programme, items=items, seen=0, by=partners.office)
+    actions.open_evaluation(placement=partners.placement, by=partners.referent)
+    for who in (partners.referent, partners.student, partners.tutor)[:rows]:
+        marks = {item.code: Mark(Level.S, "") for item in items}
+        actions.give(placement=partners.placement, marks=marks, by=who)
+    act_as(client, partners.referent)
+
+    with django_assert_num_queries(queries):
+        answer = client.get(page(partners) + path)
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_grid_of_a_programme_costs_the_same_whatever_its_lines(
+    client, partners: Partners, rows: int, django_assert_num_queries
+) -> None:
+    items = [GridItem("Nos attentes", f"ETAB{n}", f"Ligne {n}", always=True) for n in range(rows)]
+    cohort = partners.placement.period.cohort
+    actions.save_grid(programme=cohort.programme, items=items, seen=0, by=partners.office)
+    act_as(client, partners.office)
+
+    with django_assert_num_queries(11):
+        answer = client.get(f"/evaluations/grilles/{cohort.pk}/")
+
+    assert answer.text.count("Ligne ") >= rows

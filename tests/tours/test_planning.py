@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 
 from tests import factories
 from tests.tours.visits import Visits
@@ -394,3 +395,16 @@ def test_what_was_visited_or_handed_over_meanwhile_leaves_a_new_computation(
     run_due()
 
     assert [name for name, _day, _why in rows(tour)] == ["Élève2"]
+
+
+def test_a_tour_that_waited_too_long_plans_nothing_in_the_past(visits: Visits) -> None:
+    visits.add(0)
+    visits.free()
+    tour = visits.tour()
+
+    with time_machine.travel("2027-01-28 08:00:00+01:00", tick=False):
+        done = actions.apply_tour(tour=tour, by=visits.referent)
+
+    assert (done.planned, done.refused) == (0, 1)
+    assert tour.visits.get().reason == actions.PAST
+    assert Exchange.objects.count() == 0

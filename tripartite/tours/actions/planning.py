@@ -28,6 +28,7 @@ from tripartite.tours.queue import plan_tour
 KIND = "tour"
 MOVED = "Les visites sont regroupées en tournées."
 MEANWHILE = "L’échange a été déplacé entre-temps : recalculez la tournée pour en tenir compte."
+PAST = "Ce moment est passé : recalculez la tournée, ou donnez une autre heure à la visite."
 BUSY = "Le calcul est en cours : attendez sa fin, ou arrêtez-le."
 
 
@@ -232,6 +233,8 @@ def _apply(visit: TourVisit, by: User) -> str:
     assert visit.day is not None
     assert visit.starts is not None
     when = moment_of(visit.day, visit.starts, zone())
+    if when <= clock.now():
+        raise TourError("past", PAST)
     waiting = Exchange.objects.filter(placement=visit.placement, state=ExchangeState.PLANNED)
     exchange = waiting.filter(mode=Mode.ON_SITE).order_by("planned_for", "pk").first()
     if exchange is None:

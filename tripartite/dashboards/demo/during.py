@@ -10,7 +10,9 @@ from tripartite.dashboards.demo.people import Team
 from tripartite.dashboards.demo.steps import PHONE, come_in, days_before, moment, monday_of
 from tripartite.dashboards.queries import mondays
 from tripartite.followup.actions.incidents import report_incident
+from tripartite.followup.domain.exchanges import ExchangeState
 from tripartite.followup.domain.incidents import IncidentKind
+from tripartite.followup.models import Exchange
 from tripartite.law.timetable import Interval
 from tripartite.logbook.actions.correcting import contest_week, correct_week
 from tripartite.logbook.actions.days import agree_day, propose_day
@@ -157,8 +159,13 @@ def visits(team: Team, now: Period, then: Period, today: date) -> None:
                     closes=closes,
                     by=teacher,
                 )
+    # Slots that wait for a tutor would become a visit of the tour: the other one is applied.
+    waits = Exchange.objects.filter(placement__period=now, state=ExchangeState.PROPOSED)
+    asked = waits.values_list("by", flat=True)
+    proposed = team.teacher if team.teacher.pk in asked else team.referent
+    applied = team.referent if proposed == team.teacher else team.teacher
     with days_before(today, 1):
-        for who, period in ((team.referent, now), (team.teacher, now), (None, then)):
+        for who, period in ((applied, now), (proposed, now), (None, then)):
             tour = planning.start_tour(
                 school=team.school,
                 period=None if who else period,
@@ -169,5 +176,5 @@ def visits(team: Team, now: Period, then: Period, today: date) -> None:
                 by=who or team.office,
             )
             steps.run_worker()
-            if who == team.referent:
+            if who == applied:
                 planning.apply_tour(tour=tour, by=who)

@@ -17,3 +17,6 @@ STORAGES = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 #: Static files are found where they lie: nothing has been collected for the tests.
 WHITENOISE_AUTOREFRESH = True
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405  # from the settings
+    # A test that loses power starts again: nothing waits for the disk.
+    DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}  # noqa: F405

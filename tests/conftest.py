@@ -2,12 +2,14 @@
 
 import gc
 import re
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 from tests import factories
+from tests.flushing import delete_rows
 from tripartite.accounts.models import School
 
 INLINE = re.compile(
@@ -42,6 +44,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if PURE & set(item.path.parts):
             item.add_marker(pytest.mark.pure)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The database of the tests, emptied the quick way."""
+    with django_db_blocker.unblock():
+        delete_rows()
 
 
 @pytest.fixture

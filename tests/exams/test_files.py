@@ -69,6 +69,14 @@ def test_a_hand_over_to_come_is_refused(cast: Cast) -> None:
     candidate = actions.hand_in(enrolment=cast.enrolment, day=date(2028, 3, 20), by=cast.office)
 
     assert candidate.handed_in_on == date(2028, 3, 20)
+    candidate = actions.hand_in(enrolment=cast.enrolment, day=None, by=cast.office)
+    assert candidate.handed_in_on is None
+
+
+@pytest.mark.parametrize("day", [date(2027, 8, 31), date(2028, 9, 1), date(2018, 3, 31)])
+def test_a_date_of_another_year_is_refused(cast: Cast, day: date) -> None:
+    with pytest.raises(FileError, match="vérifiez l’année"):
+        actions.set_deadline(cohort=cast.cohort, due_on=day, by=cast.office)
 
 
 def test_student_referent_and_office_are_told_three_times_at_least(cast: Cast) -> None:

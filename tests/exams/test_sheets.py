@@ -22,10 +22,10 @@ KIND = "E4.negociation"
 ANSWERS = {q.key: f"Dit de {q.label}." for q in questions_of(exam_session(2028).exam("E4"))}
 
 
-def begin(cast: Cast, **said: object) -> Sheet:
-    details = SheetDetails(title="Relances", placement=cast.placement, answers=ANSWERS)
+def begin(cast: Cast, title: str = "Relances") -> Sheet:
+    details = SheetDetails(title=title, placement=cast.placement, answers=ANSWERS)
     return actions.start_sheet(
-        enrolment=cast.enrolment, kind=KIND, details=details, by=cast.student, **said
+        enrolment=cast.enrolment, kind=KIND, details=details, by=cast.student
     )
 
 
@@ -35,6 +35,14 @@ def test_a_sheet_makes_the_candidate(cast: Cast) -> None:
     candidate = Candidate.objects.get()
     assert (candidate.student.user, candidate.session) == (cast.student, 2028)
     assert (sheet.exam, sheet.kind, sheet.state) == ("E4", KIND, SheetState.DRAFT)
+
+
+def test_a_double_click_is_one_sheet(cast: Cast) -> None:
+    assert begin(cast) == begin(cast)
+    other = SheetDetails(title="Relances", placement=cast.placement, answers={})
+    actions.start_sheet(enrolment=cast.enrolment, kind=KIND, details=other, by=cast.student)
+
+    assert Sheet.objects.count() == 2
 
 
 def test_a_kind_that_the_session_does_not_ask_is_refused(cast: Cast) -> None:

@@ -1,7 +1,6 @@
 """What students, teachers and the office type about the exam file."""
 
 from collections.abc import Iterable
-from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -170,10 +169,7 @@ class CandidateForm(forms.Form):
 class HandInForm(forms.Form):
     day = forms.DateField(
         label="Dossier déposé le",
+        help_text="Vide : le dossier n’est pas déposé.",
+        required=False,
         widget=DayInput,
-        error_messages={"required": "Donnez le jour du dépôt."},
     )
-
-    def clean_day(self) -> date:
-        found: date = self.cleaned_data["day"]
-        return found

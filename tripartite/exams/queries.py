@@ -193,6 +193,14 @@ def tasks_of(of: Cohort | Candidate, codes: Iterable[str]) -> list[Task]:
     return list(tasks.filter(activity__code__in=list(codes)))
 
 
+def enrolment_of(candidate: Candidate) -> Enrolment | None:
+    """In the class where the candidate takes the exam, else in the last one that prepares it."""
+    rows = Enrolment.objects.filter(
+        student=candidate.student_id, cohort__exam_session=candidate.session
+    )
+    return rows.order_by("-cohort__year", "-pk").first()
+
+
 def placements_of(student: Student) -> list[Placement]:
     """The placements that a sheet may tell, latest first."""
     rows = Placement.objects.live().filter(enrolment__student=student)

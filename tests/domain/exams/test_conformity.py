@@ -89,7 +89,7 @@ SPOILED: dict[str, tuple[dict[str, object], list[str]]] = {
         ],
     ),
     "NV5": (
-        {"sheets": (*SHEETS, replace(SHEETS[0], state=SheetState.SUBMITTED))},
+        {"sheets": (replace(SHEETS[0], state=SheetState.SUBMITTED), *SHEETS[1:])},
         ["1 fiche attend la validation de l’enseignant."],
     ),
     "W1": (
@@ -119,6 +119,11 @@ def test_each_ground_alone(code: str) -> None:
     assert [spaces(s) for s in found[code]] == sentences
     # Without any sheet for E6 the sheets of that exam are missing too.
     assert set(found) == ({"NV1", "W1"} if code == "NV1" else {code})
+
+
+@pytest.mark.parametrize("state", [SheetState.DRAFT, SheetState.RETURNED, SheetState.SUBMITTED])
+def test_one_sheet_too_many_that_stays_out_of_the_folder_harms_nobody(state: SheetState) -> None:
+    assert wanting(replace(GOOD, sheets=(*SHEETS, replace(SHEETS[0], state=state)))) == {}
 
 
 def test_sheets_of_one_kind_only() -> None:

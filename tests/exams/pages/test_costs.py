@@ -60,7 +60,7 @@ def test_a_sheet_with_its_notes_and_versions(
         sheet = actions.reopen(sheet=sheet, reason="À revoir", by=cast.student)
     client.force_login(cast.teacher)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         page = client.get(sheet.get_absolute_url())
 
     assert page.text.count("/versions/") == versions

@@ -93,6 +93,8 @@ def test_the_pdf_tells_the_answers(client: Client, cast: Cast) -> None:
 
     pdf = client.get(reverse("exams:pdf", args=[sheet.pk]))
 
+    page = client.get(sheet.get_absolute_url())
+    assert reverse("exams:file", args=[cast.enrolment.pk]) in page.text
     assert (pdf["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
 
 
@@ -134,8 +136,8 @@ def test_the_board_keeps_one_light(client: Client, cast: Cast) -> None:
 def test_the_file_costs_the_same_whatever_its_sheets(
     client: Client, cast: Cast, n: int, django_assert_num_queries
 ) -> None:
-    for _ in range(n):
-        begin(cast)
+    for number in range(n):
+        begin(cast, f"Relances {number}")
     client.force_login(cast.student)
 
     with django_assert_num_queries(26):

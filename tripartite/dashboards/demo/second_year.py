@@ -94,7 +94,8 @@ def prepare_exam(team: Team, students: list[Enrolment], past: list[Placement], t
         with clock.at(steps.moment(placement.ends_on + timedelta(days=4), 18)):
             after.review(placement, *REVIEWS[n % len(REVIEWS)])
     with days_before(today, 70):
-        exam.fix_date(cohort, today + timedelta(days=DAYS_LEFT), team)
+        due = min(today + timedelta(days=DAYS_LEFT), date((cohort.exam_session or 0), 8, 31))
+        exam.fix_date(cohort, due, team)
     with days_before(today, 38):
         contract = replace(notes.picture(1), name="contrat-apprentissage.jpg")
         exam.take_apprentice(apprentice, contract, team)

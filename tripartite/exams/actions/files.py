@@ -25,10 +25,20 @@ class FileError(DomainError):
 
 @transaction.atomic
 def set_deadline(*, cohort: Cohort, due_on: date, by: User) -> Deadline:
-    """Write the academy's date for every class of the programme that takes the same session."""
+    """Write the academy's date for every class of the programme that takes the same session.
+
+    Raises FileError while the session is unknown, or for a date of another school year.
+    """
     session = session_of(cohort)
     if session is None:
         raise FileError("no_session", "Notez d’abord la session d’examen de la classe.")
+    first, last = date(session.session - 1, 9, 1), date(session.session, 8, 31)
+    if not first <= due_on <= last:
+        raise FileError(
+            "other_year",
+            f"La session {session.session} se prépare entre le {long_day(first)} et le "
+            f"{long_day(last)} : vérifiez l’année.",
+        )
     deadline, _ = Deadline.objects.update_or_create(
         programme=cohort.programme, session=session.session, defaults={"due_on": due_on}
     )
@@ -89,9 +99,12 @@ def _kept(candidate: Candidate, upload: CheckedFile | None) -> StoredFile | None
 
 
 @transaction.atomic
-def hand_in(*, enrolment: Enrolment, day: date, by: User) -> Candidate:
-    """Note the day on which the file was handed to the exam service; never in the future."""
-    if day > clock.today():
+def hand_in(*, enrolment: Enrolment, day: date | None, by: User) -> Candidate:
+    """Note the day on which the file was handed to the exam service; never in the future.
+
+    None takes back a date noted by mistake.
+    """
+    if day is not None and day > clock.today():
         raise FileError("future", "Cette date est à venir : notez le dépôt une fois fait.")
     candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate_of(enrolment).pk)
     candidate.handed_in_on = day
@@ -100,7 +113,9 @@ def hand_in(*, enrolment: Enrolment, day: date, by: User) -> Candidate:
         by=by,
         school=candidate.student.school,
         verb="exam.handed_in",
-        sentence=f"Dossier d’épreuve déposé le {long_day(day)}",
+        sentence=f"Dossier d’épreuve déposé le {long_day(day)}"
+        if day
+        else "Dossier d’épreuve : date de dépôt effacée",
         file=candidate.file,
     )
     return candidate

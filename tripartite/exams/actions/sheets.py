@@ -82,13 +82,27 @@ def candidate_of(enrolment: Enrolment) -> Candidate:
 
 @transaction.atomic
 def start_sheet(*, enrolment: Enrolment, kind: str, details: SheetDetails, by: User) -> Sheet:
-    """Open a sheet of this kind. Raises SheetError for a kind that the session does not ask."""
+    """Open a sheet of this kind; the same words sent twice are one sheet.
+
+    Raises SheetError for a kind that the session does not ask.
+    """
     candidate = candidate_of(enrolment)
+    Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
     known = kind_of(exam_session(candidate.session), kind)
     if known is None:
         raise SheetError("unknown_kind", "Cette session ne demande pas de fiche de cette nature.")
     _check_placement(candidate, details)
     exam, sort = known
+    same = Sheet.objects.filter(
+        candidate=candidate,
+        kind=sort.code,
+        state=SheetState.DRAFT,
+        title=details.title,
+        placement=details.placement,
+    )
+    for twin in same.order_by("pk"):
+        if twin.answers == dict(details.answers):
+            return twin
     sheet = Sheet.objects.create(
         candidate=candidate,
         exam=exam.code,

@@ -233,7 +233,11 @@ def _no_certificate(facts: CandidateFacts) -> Iterator[Gap]:
 
 
 def _unsigned(facts: CandidateFacts) -> Iterator[Gap]:
-    """NV5: an attestation waits for its signature, a sheet for the teacher's validation."""
+    """NV5: an attestation waits for its signature, a sheet for the teacher's validation.
+
+    A sheet that is not validated stays out of the folder: beyond what its kind wants, it harms
+    nobody.
+    """
     for stay in facts.stays:
         if stay.attested is None and stay.asked:
             yield Gap(
@@ -242,7 +246,7 @@ def _unsigned(facts: CandidateFacts) -> Iterator[Gap]:
                 "de l’accueil.",
                 Party.HOST,
             )
-    written = [s for s in facts.sheets if s.state is not SheetState.VALIDATED]
+    written = _awaited(facts)
     to_read = sum(s.state is SheetState.SUBMITTED for s in written)
     if to_read:
         yield Gap(
@@ -259,6 +263,14 @@ def _unsigned(facts: CandidateFacts) -> Iterator[Gap]:
             "l’enseignant.",
             Party.STUDENT,
         )
+
+
+def _awaited(facts: CandidateFacts) -> list[SheetFacts]:
+    """The sheets still to validate, of the kinds of which too few are."""
+    wanted = {kind.code: kind.minimum for exam in facts.exams_with_file for kind in exam.sheets}
+    done = Counter(s.kind for s in facts.sheets if s.state is SheetState.VALIDATED)
+    left = [s for s in facts.sheets if s.state is not SheetState.VALIDATED]
+    return [sheet for sheet in left if done[sheet.kind] < wanted.get(sheet.kind, 0)]
 
 
 # ---------------------------------------------------------------- the weaknesses

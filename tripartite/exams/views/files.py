@@ -83,14 +83,17 @@ def candidate(request: ActorRequest, enrolment: Enrolment) -> HttpResponse:
 def hand_in(request: ActorRequest, enrolment: Enrolment) -> HttpResponse:
     """Note the day on which the file was handed to the exam service."""
     enrolment = loaded(enrolment)
-    form = HandInForm(sent(request), initial={"day": clock.today()})
+    found = file_of(enrolment, clock.today())
+    known = found.facts.handed_in_on if found else None
+    form = HandInForm(sent(request), initial={"day": known or clock.today()})
     if form.is_valid():
         try:
             actions.hand_in(enrolment=enrolment, **form.cleaned_data, by=request.actor)
         except DomainError as error:
             form.add_error("day", str(error))
         else:
-            messages.success(request, "Le dépôt du dossier est noté.")
+            noted = "est noté" if form.cleaned_data["day"] else "est effacé"
+            messages.success(request, f"Le dépôt du dossier {noted}.")
             return redirect("exams:file", enrolment=enrolment.pk)
     context = {"form": form, "enrolment": enrolment, "title": "Dépôt du dossier", "submit": "Noter"}
     return render(request, "exams/form.html", context)

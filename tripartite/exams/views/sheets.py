@@ -30,6 +30,7 @@ from tripartite.exams.papers import fiche_name, fiche_pdf
 from tripartite.exams.queries import (
     Answered,
     answers_of,
+    enrolment_of,
     notes_of,
     placements_of,
     session_of,
@@ -161,6 +162,7 @@ def sheet(request: ActorRequest, sheet: Sheet) -> HttpResponse:
     moves = {move.name for move in SHEET.available(SheetState(sheet.state), mine)}
     context = {
         "sheet": sheet,
+        "enrolment": enrolment_of(sheet.candidate),
         "exam": exam,
         "kind": kind,
         "answers": answers_of(sheet),

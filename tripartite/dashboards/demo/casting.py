@@ -148,6 +148,13 @@ class MissionScript:
     description: str = ""
 
 
+#: What an amendment adds, when the shop opens on Saturdays.
+SATURDAYS = MissionScript(
+    "Conseiller et vendre dans le magasin le samedi",
+    "Un panier moyen suivi chaque samedi",
+    ("P1.A2.T1", "P1.A2.T2"),
+    "Accueil, découverte des besoins, vente et fidélisation, d’abord avec le tuteur.",
+)
 MISSIONS = (
     MissionScript(
         "Relancer le fichier des clients inactifs par téléphone et courriel",

@@ -22,6 +22,8 @@ WEEK = timedelta(weeks=1)
 FULL = 3
 #: Which of the agreements that are out is signed by another, on paper, by all but the head.
 GIVEN_AWAY, BY_HAND, FOR_THE_HEAD = 1, 2, 3
+#: Among those to come, who signed and then corrected an address: a second version is out.
+MOVED = 16
 DELEGATE = Delegate(
     name="Camille Perrin",
     title="directrice adjointe",
@@ -132,10 +134,13 @@ def _coming(team: Team, students: list[Enrolment], period: Period, today: date) 
         with days_before(today, 8):
             steps.host_agrees(placement)
             steps.approve(placement)
-    for signatures, placement in enumerate(_in_france(placements[14:])):
-        with days_before(today, 6):
-            paper = steps.send_agreement(placement, team)
-            _sign_some(paper, signatures, team)
+    # Those who go to Monaco lack their nationality: the sending says so, line by line.
+    with days_before(today, 6):
+        steps.send_class(period, placements[14:], team)
+        for signatures, placement in enumerate(_in_france(placements[14:])):
+            _sign_some(steps.agreement_of(placement), signatures, team)
+    with days_before(today, 5):
+        steps.correct_address(placements[MOVED], team)
 
 
 def _sign_some(paper: Paper, rank: int, team: Team) -> None:

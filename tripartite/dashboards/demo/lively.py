@@ -6,7 +6,7 @@ from tripartite.accounts.demo import SIGN_INS
 from tripartite.accounts.domain import Country
 from tripartite.certificates.actions.reminding import remind_hosts
 from tripartite.core import clock
-from tripartite.dashboards.demo import after, during, notes, people, second_year, steps
+from tripartite.dashboards.demo import after, conventions, during, notes, people, second_year, steps
 from tripartite.dashboards.demo.casting import WELCOMES
 from tripartite.dashboards.demo.people import Team
 from tripartite.dashboards.demo.steps import days_before, monday_of, span
@@ -107,7 +107,9 @@ def _amended(placement: Placement, team: Team, today: date) -> None:
     """The last weeks have other hours, by an amendment that all have signed."""
     week = placement.weekly.to_json()
     with days_before(today, 15):
-        paper = steps.amend_hours(placement, team, monday_of(today), [[], *week[1:5], week[0], []])
+        paper = conventions.amend_hours(
+            placement, team, monday_of(today), [[], *week[1:5], week[0], []]
+        )
         steps.sign_all(paper)
     placement.refresh_from_db()
 
@@ -136,11 +138,11 @@ def _coming(team: Team, students: list[Enrolment], period: Period, today: date) 
             steps.approve(placement)
     # Those who go to Monaco lack their nationality: the sending says so, line by line.
     with days_before(today, 6):
-        steps.send_class(period, placements[14:], team)
+        conventions.send_class(period, placements[14:], team)
         for signatures, placement in enumerate(_in_france(placements[14:])):
-            _sign_some(steps.agreement_of(placement), signatures, team)
+            _sign_some(conventions.agreement_of(placement), signatures, team)
     with days_before(today, 5):
-        steps.correct_address(placements[MOVED], team)
+        conventions.correct_address(placements[MOVED], team)
 
 
 def _sign_some(paper: Paper, rank: int, team: Team) -> None:

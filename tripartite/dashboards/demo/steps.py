@@ -1,7 +1,7 @@
 """Each step of a placement, done by those who do it, through the product's own actions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -12,9 +12,6 @@ from django.utils import timezone
 
 from tripartite.accounts.models import PersonalLink, User
 from tripartite.agreements import actions as agreements
-from tripartite.agreements import classes
-from tripartite.agreements.amendments import actions as amendments
-from tripartite.agreements.amendments.domain import Wanted
 from tripartite.core import clock, origin
 from tripartite.core.origin import Origin
 from tripartite.core.tasks import run_due
@@ -23,7 +20,6 @@ from tripartite.curriculum.models import ContextItem, Task
 from tripartite.dashboards.demo.casting import (
     FRAMING,
     MISSIONS,
-    SATURDAYS,
     MissionScript,
     Welcome,
 )
@@ -43,7 +39,7 @@ from tripartite.logbook.models import PresenceWeek
 from tripartite.mailing.models import OutgoingMessage
 from tripartite.papers import actions as papers
 from tripartite.papers.actions import Delegate, Sheet
-from tripartite.papers.domain import OPEN, Capacity, Kind, PaperState
+from tripartite.papers.domain import OPEN, Capacity
 from tripartite.papers.models import Paper, Signature
 from tripartite.placements.actions import agreeing, declaring, framing, moving
 from tripartite.placements.actions.authorisation import Answer, note_authorisation
@@ -52,10 +48,9 @@ from tripartite.placements.actions.links import link_for, note_opening
 from tripartite.placements.domain import Relation
 from tripartite.placements.domain.fitness import Fitness, Situation
 from tripartite.placements.domain.framing import MissionDetails
-from tripartite.placements.domain.terms import AgreedMission, Week
 from tripartite.placements.domain.versions import digest_of
 from tripartite.placements.models import Placement
-from tripartite.placements.queries import final_terms, framing_of, headings_of
+from tripartite.placements.queries import framing_of, headings_of
 from tripartite.placements.snapshots import content_of
 from tripartite.school.models import Enrolment, Period
 
@@ -185,61 +180,8 @@ def referent_of(placement: Placement) -> User:
     return placement.referent
 
 
-def send_class(period: Period, placements: Sequence[Placement], team: Team) -> None:
-    """The office has the agreements of a class checked and sent in the background."""
-    classes.order_agreements(
-        period=period, placements=[placement.pk for placement in placements], by=team.office
-    )
-    run_worker()
-
-
-def agreement_of(placement: Placement) -> Paper:
-    """The agreement that is out."""
-    return Paper.objects.get(placement=placement, kind=Kind.AGREEMENT, state=PaperState.OUT)
-
-
-def correct_address(placement: Placement, team: Team) -> Paper:
-    """The student moved after the sending: the next version says what changed, and why."""
-    student = placement.enrolment.student
-    student.address, student.postcode, student.city = "24 rue Longue", "06500", "Menton"
-    student.save(update_fields=["address", "postcode", "city"])
-    return agreements.replace_agreement(
-        placement=placement,
-        reason="L’étudiant a déménagé : l’adresse de la convention n’était plus la bonne.",
-        by=team.office,
-    )
-
-
 def send_agreement(placement: Placement, team: Team) -> Paper:
     return agreements.send(placement=placement, by=team.office)
-
-
-def amend_hours(placement: Placement, team: Team, since: date, week: Week) -> Paper:
-    """The office amends the timetable from this day on, with a mission that goes with it."""
-    now = final_terms(placement)
-    curriculum = placement.period.cohort.programme.curriculum
-    tasks = Task.objects.of(curriculum).filter(code__in=SATURDAYS.tasks)
-    saturdays = AgreedMission(
-        key=-1,
-        title=SATURDAYS.title,
-        description=SATURDAYS.description,
-        expected_result=SATURDAYS.expected_result,
-        tasks=tuple(sorted(tasks.values_list("pk", flat=True))),
-    )
-    wanted = Wanted(
-        reason="Le magasin ouvre désormais le samedi et ferme le lundi.",
-        since=since,
-        starts_on=now.starts_on,
-        ends_on=now.ends_on,
-        week=week,
-        holidays_worked=now.current.holidays_worked,
-        site=now.site,
-        tutor=now.tutor,
-        referent=now.referent,
-        headings=now.headings,
-        missions=(*now.missions, saturdays),
-    )
-    return amendments.send(placement=placement, wanted=wanted, by=team.office)
 
 
 def authorise(placement: Placement, filed_on: date, decided_on: date) -> None:

@@ -12,7 +12,7 @@ from tripartite.accounts.actions import accept_invitation
 from tripartite.accounts.demo import PASSWORD
 from tripartite.accounts.domain import Country
 from tripartite.core import clock
-from tripartite.dashboards.demo import after, exam, people, stays, steps
+from tripartite.dashboards.demo import after, conventions, exam, people, stays, steps
 from tripartite.dashboards.demo.casting import WELCOMES
 from tripartite.documents import actions as documents
 from tripartite.exams.domain.conformity import LIGHT_LABELS
@@ -234,7 +234,7 @@ def _amendment(book: Book, placement: Placement, team: people.Team) -> None:
     week = placement.weekly.to_json()
     saturday = [[], *week[1:5], week[0], []]
     with clock.at(steps.moment(date(2027, 1, 12), 10)):
-        paper = steps.amend_hours(placement, team, date(2027, 1, 18), saturday)
+        paper = conventions.amend_hours(placement, team, date(2027, 1, 18), saturday)
         book.tell("Un avenant change les horaires à partir du 18 janvier", number=paper.number)
     with clock.at(steps.moment(date(2027, 1, 14), 14)):
         steps.sign_all(paper)

@@ -225,7 +225,14 @@ class Tour(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"visites de {self.teacher or self.period}"
+        return f"visites de {self.whose}"
+
+    @property
+    def whose(self) -> str:
+        """The teacher, or the class and its period."""
+        if self.teacher is not None or self.period is None:
+            return str(self.teacher)
+        return f"{self.period.cohort.name}, {self.period}"
 
     def get_absolute_url(self) -> str:
         return reverse("tours:tour", kwargs={"tour": self.pk})

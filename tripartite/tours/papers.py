@@ -22,7 +22,7 @@ def road_book(tour: Tour, told: Told, now: datetime) -> bytes:
         reference="",
         issued_on=now.astimezone(zone()).date(),
         school=_school_line(tour.school),
-        who=str(tour.teacher or tour.period),
+        who=tour.whose,
         starts_on=tour.starts_on,
         ends_on=tour.ends_on,
         total=f"{count_of(figures.placed, 'visite')} en "

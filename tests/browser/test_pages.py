@@ -10,12 +10,14 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import People
 from tripartite.dashboards.demo import lively
-from tripartite.logbook.models import LogEntry
-from tripartite.papers.domain import Capacity, SignatureState
+from tripartite.followup.models import Incident
+from tripartite.logbook.models import LogEntry, PresenceWeek, WeekCorrection
+from tripartite.papers.domain import Capacity, PaperState, SignatureState
 from tripartite.papers.models import Signature
 from tripartite.placements.domain import State
 from tripartite.placements.models import Placement
 from tripartite.school.models import Cohort, Period
+from tripartite.tours.models import Tour
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -57,6 +59,13 @@ def visits() -> dict[str, list[str]]:
     cohort = Cohort.objects.get(name="NDRC1B")
     period = Period.objects.get(cohort=cohort)
     next_ = Period.objects.get(cohort__name="NDRC1A", number=2)
+    contested = WeekCorrection.objects.select_related("week").earliest("pk").week
+    tour = Tour.objects.filter(teacher=None).earliest("pk")
+    told = PresenceWeek.objects.filter(monday=contested.monday).values("placement")
+    late = Placement.objects.filter(
+        period=running.period, state=State.APPROVED, papers__state=PaperState.SEALED
+    )
+    late = late.exclude(pk__in=told).earliest("pk")
     paper = running.papers.get(kind="agreement")
     by_hand = Signature.objects.get(state=SignatureState.RECEIVED)
     given_away = Signature.objects.get(state=SignatureState.DELEGATED).delegate
@@ -85,6 +94,19 @@ def visits() -> dict[str, list[str]]:
             f"/echanges/{running.pk}/",
             f"/stages/{draft.pk}/accueil/",
             f"/stages/{draft.pk}/cadrage/",
+            f"/presence/{contested.placement_id}/{contested.monday}/",
+            f"/presence/semaines/{contested.pk}/trancher/",
+            f"/presence/{late.pk}/{contested.monday}/papier/",
+            Incident.objects.earliest("pk").get_absolute_url(),
+            "/incidents/consignes/",
+            "/echanges/suivi/",
+            "/echanges/suivi/semaine/",
+            "/demandes/",
+            "/tournees/",
+            tour.get_absolute_url(),
+            f"{tour.get_absolute_url()}appliquer/",
+            f"/tournees/visite/{tour.visits.earliest('pk').pk}/",
+            f"/tournees/repartir/{running.period_id}/",
             "/etablissement/classes/",
             f"/etablissement/classes/{cohort.pk}/",
             f"/etablissement/periodes/{period.pk}/livrets/",

@@ -227,15 +227,15 @@ class Tour(models.Model):
     def __str__(self) -> str:
         return f"visites de {self.whose}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("tours:tour", kwargs={"tour": self.pk})
+
     @property
     def whose(self) -> str:
         """The teacher, or the class and its period."""
         if self.teacher is not None or self.period is None:
             return str(self.teacher)
         return f"{self.period.cohort.name}, {self.period}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("tours:tour", kwargs={"tour": self.pk})
 
 
 class OfTourQuerySet(models.QuerySet[Any]):

@@ -7,22 +7,28 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfWriter
 
+from tests import factories
+from tests.agreements.ready import text_of
 from tests.browser.conftest import Days, Keep, Mail, People
 from tests.browser.gestures import SECRET, keep_mail
 from tests.logbook.partners import Partners, make_partners
+from tripartite.accounts.domain import Role
 from tripartite.accounts.models import School
 from tripartite.core.tasks import run_due
 from tripartite.curriculum import actions as curricula
 from tripartite.curriculum import library
 from tripartite.curriculum.models import Task
+from tripartite.documents import actions as documents
 from tripartite.evaluations.models import JointEvaluation, Voice
-from tripartite.papers.domain import CONSENT, Kind, PaperState
+from tripartite.papers.domain import CONSENT, Kind, PaperState, SignatureState
 from tripartite.papers.models import Paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 360, "height": 740}
 TABLET = {"width": 768, "height": 1024}
+#: The tutor, the student and the référent sign; whoever else sat at the table is named.
+FOUR = "Inès Moreau, Théo Tuteur, Éric Référent, Rose Patronne (gérante)"
 
 
 @pytest.fixture
@@ -61,6 +67,7 @@ def agree(page: Page, partners: Partners) -> None:
     page.get_by_role("button", name="Commencer la séance").click()
     page.get_by_label("Tenue le").fill("2027-01-29")
     page.get_by_label("Lieu").fill("Maison Azur, Nice")
+    page.get_by_label("Personnes présentes").fill(FOUR)
     for line in lines_of(page):
         line.locator("input[value=S]").check()
 
@@ -115,6 +122,40 @@ def test_a_tutor_speaks_by_link_then_all_agree_and_sign_on_one_tablet(
     run_due()
     paper.refresh_from_db()
     assert paper.state == PaperState.SEALED
+    assert paper.sealed is not None
+    told = text_of(documents.read(paper.sealed))
+    assert all(name.split(" (")[0] in told for name in FOUR.split(", "))
+
+
+def test_an_evaluation_signed_by_hand_is_read_by_another_and_sealed(
+    people: People, partners: Partners, keep: Keep
+) -> None:
+    """All signed one printed sheet in the workshop; the office has it in the morning."""
+    reader = factories.make_user(partners.placement.school, Role.OFFICE, last_name="Relecteur")
+    referent = people.signed_in(partners.referent.email or "", SECRET)
+    agree(referent, partners)
+    paper = send(referent)
+
+    office = people.signed_in(partners.office.email or "", SECRET)
+    other = people.signed_in(reader.email or "", SECRET)
+    for signature in paper.signatures.order_by("rank", "pk"):
+        office.goto(f"/papiers/signatures/{signature.pk}/papier/")
+        office.get_by_label("Copie de la feuille signée (PDF ou photo)").set_input_files(
+            {"name": "feuille.pdf", "mimeType": "application/pdf", "buffer": sheet()}
+        )
+        office.get_by_label("Signée le").fill("2027-01-29")
+        office.locator("main form button").first.click()
+        expect(office.get_by_text("elle compte une fois relue").first).to_be_visible()
+        other.goto(f"/papiers/signatures/{signature.pk}/papier/relire/")
+        other.get_by_role("button", name="C’est bien signé : retenir").click()
+        expect(other.get_by_text("La signature est retenue.")).to_be_visible()
+    run_due()
+
+    keep(other, "evaluation-sur-papier")
+    sealed = Paper.objects.select_related("sealed").get(pk=paper.pk)
+    assert (sealed.state, sealed.sealed is not None) == (PaperState.SEALED, True)
+    methods = set(paper.signatures.values_list("state", flat=True))
+    assert methods == {SignatureState.PAPER}
 
 
 def test_an_evaluation_made_on_another_paper_is_kept(

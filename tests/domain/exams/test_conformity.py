@@ -1,5 +1,6 @@
 """Every ground of « NV » and every weakness, alone and together, on each side of its boundary."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
@@ -45,6 +46,9 @@ GOOD = CandidateFacts(
     stays=tuple(stay(n) for n in (1, 2, 3, 4)),
     sheets=SHEETS,
 )
+
+
+Spoil = Callable[[CandidateFacts], CandidateFacts]
 
 
 def wanting(facts: CandidateFacts) -> dict[str, list[str]]:
@@ -144,21 +148,39 @@ def test_no_network_that_was_lived() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "codes", [c for n in (2, 3) for c in combinations(("NV2", "NV4", "NV5", "W1"), n)]
-)
-def test_grounds_together_each_say_their_own(codes: tuple[str, ...]) -> None:
-    changes: dict[str, object] = {}
-    sheets = list(SHEETS)
-    for code in codes:
-        if code == "NV5":
-            sheets[0] = replace(sheets[0], state=SheetState.DRAFT)
-        elif code == "W1":
-            sheets = [s for s in sheets if s.kind != "E6.partenaires"]
-        else:
-            changes |= SPOILED[code][0]
+def _sheets(change: Callable[[SheetFacts], SheetFacts | None]) -> Spoil:
+    def spoil(facts: CandidateFacts) -> CandidateFacts:
+        return replace(facts, sheets=tuple(s for s in map(change, facts.sheets) if s))
 
-    assert set(wanting(replace(GOOD, **changes, sheets=tuple(sheets)))) == set(codes)
+    return spoil
+
+
+#: One way to spoil each ground that leaves the others as they are, but for what it implies.
+SPOILS: dict[str, Spoil] = {
+    "W2": _sheets(lambda s: replace(s, kind="E4.negociation") if s.exam == "E4" else s),
+    "W3": _sheets(lambda s: replace(s, in_pole=False) if s.exam == "E4" else s),
+    "W1": _sheets(lambda s: None if s.kind == "E6.partenaires" else s),
+    "NV1": _sheets(lambda s: None if s.exam == "E6" else s),
+    "NV2": lambda facts: replace(facts, handed_in_on=None),
+    "NV3": lambda facts: replace(facts, stays=(*facts.stays[:3], stay(4, attested=3))),
+    "NV4": lambda facts: replace(facts, stays=(*facts.stays, stay(5, attested=None))),
+    "NV5": _sheets(lambda s: replace(s, state=SheetState.SUBMITTED) if s.exam == "E4" else s),
+}
+#: Without any sheet for an exam, or with sheets of one kind only, a kind is missing.
+IMPLIED = {"NV1": {"W1"}, "W2": {"W1"}}
+
+
+def test_every_combination_of_grounds_says_each_of_them_and_no_other() -> None:
+    subsets = [c for n in range(1, len(SPOILS) + 1) for c in combinations(SPOILS, n)]
+    for codes in subsets:
+        facts = GOOD
+        for code in codes:
+            facts = SPOILS[code](facts)
+        implied = {one for code in codes for one in IMPLIED.get(code, ())}
+
+        assert set(wanting(facts)) == set(codes) | implied, codes
+
+    assert len(subsets) == 255
 
 
 # ---------------------------------------------------------------- the light
@@ -260,6 +282,39 @@ def test_continuing_education_asks_eight_weeks() -> None:
 @pytest.mark.parametrize(("granted", "required"), [(None, 16), (12, 12), (8, 8), (4, 8), (20, 16)])
 def test_a_decision_lowers_the_weeks_never_under_eight(granted: int | None, required: int) -> None:
     assert replace(GOOD, weeks_granted=granted).weeks.required == required
+
+
+@pytest.mark.parametrize(
+    ("route", "granted", "attested", "missing"),
+    [
+        (Route.SCHOOL, None, 15, 1),
+        (Route.SCHOOL, None, 16, 0),
+        (Route.SCHOOL, None, 17, 0),
+        (Route.SCHOOL, 12, 11, 1),
+        (Route.SCHOOL, 12, 12, 0),
+        (Route.SCHOOL, 8, 7, 1),
+        (Route.SCHOOL, 8, 8, 0),
+        (Route.CONTINUING, None, 7, 1),
+        (Route.CONTINUING, None, 8, 0),
+        (Route.APPRENTICE, None, 0, 0),
+    ],
+)
+def test_the_gauge_on_each_side_of_its_boundary(
+    route: Route, granted: int | None, attested: int, missing: int
+) -> None:
+    facts = replace(GOOD, route=route, weeks_granted=granted, stays=(stay(1, attested=attested),))
+
+    assert facts.weeks.missing == missing
+    assert ("NV3" in wanting(facts)) == bool(missing)
+
+
+@pytest.mark.parametrize(
+    ("coming", "shortfall"), [(7, 1), (8, 0), (9, 0)], ids=["short", "exact", "more"]
+)
+def test_what_is_planned_makes_up_for_exactly_what_is_missing(coming: int, shortfall: int) -> None:
+    planned = stay(3, expected=coming, over=False, attested=None)
+
+    assert replace(GOOD, stays=(*GOOD.stays[:2], planned)).weeks.shortfall == shortfall
 
 
 def test_nobody_without_any_placement_is_in_order() -> None:

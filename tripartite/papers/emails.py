@@ -85,7 +85,7 @@ def _annex(paper: Paper) -> tuple[str, ...]:
 def _replacement(change: Change) -> tuple[str, ...]:
     former = change.former
     ended = "refusée" if former.state == PaperState.REFUSED else "retirée"
-    why = f". Motif : « {former.reason} »" if former.reason else "."
+    why = f". Motif : « {former.reason} »" if former.reason else "."
     void = (
         "La signature que vous aviez donnée portait sur cette version : elle ne compte plus, et "
         "elle vous est demandée de nouveau."
@@ -222,7 +222,7 @@ def refused(signature: Signature, *, to: str, to_name: str) -> Message:
         subject=f"Signature refusée – {paper.placement.student}",
         paragraphs=(
             f"{signature.name} a refusé de signer {THE[Kind(paper.kind)]} {about(paper)}.",
-            f"Motif donné : « {signature.reason} »",
+            f"Motif donné : « {signature.reason} »",
             "Ce document ne peut plus être signé. Corrigez ce qui doit l’être, puis préparez-en "
             "une nouvelle version : chacun devra la signer.",
         ),

@@ -254,3 +254,17 @@ def test_the_office_notes_the_half_days_of_a_teacher_but_not_of_a_student(
 
     assert (teacher.status_code, nobody.status_code) == (200, 403)
     assert Tour.objects.count() == 0
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_sharing_costs_the_same_whatever_the_class(
+    client, visits: Visits, django_assert_num_queries, count
+) -> None:
+    for number in range(count):
+        visits.add(number)
+    client.force_login(visits.office)
+    page = f"/tournees/repartir/{visits.period.pk}/"
+    client.get(page)
+
+    with django_assert_num_queries(14):
+        client.get(page)

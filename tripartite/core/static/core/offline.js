@@ -7,7 +7,7 @@
 
 const KEPT = "tripartite-hors-ligne-1";
 const PAGES = [/^\/journal\/\d+\/noter\/$/, /^\/echanges\/echange\/\d+\/compte-rendu\/$/];
-const PEOPLE_CHANGE = /^\/(compte|acces)\//;
+const PEOPLE_CHANGE = /^\/(compte|acces|exploitation)\//;
 const MOST_PAGES = 6;
 const MOST_DAYS = 7;
 

@@ -100,6 +100,17 @@ def test_a_mission_changes_its_task_and_keeps_its_row(
     assert covered(again(placement)) & ({other_task.pk} | gone) == {other_task.pk}
 
 
+def test_a_mission_without_results_of_its_own_aims_at_those_of_its_activities(
+    placement: Placement, office: User
+) -> None:
+    (former,) = agreed_missions(placement)
+    added = AgreedMission(-1, "Relancer en ligne", tasks=former.tasks)
+
+    paper = amend(placement, office, missions=(former, added))
+
+    assert "Résultat du référentiel : Précision du ciblage" in text_of(documents.read(paper.frozen))
+
+
 def test_a_mission_replaced_is_said_on_both_sides(
     placement: Placement, office: User, other_task: Task
 ) -> None:

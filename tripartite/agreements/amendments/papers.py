@@ -113,14 +113,21 @@ def _missions(before: Terms, after: Terms, since: date, people: People) -> Itera
 
 
 def _mission(mission: AgreedMission, people: People) -> tuple[str, ...]:
-    """Its words, then each task and each result of the référentiel that it aims at."""
+    """Its words, then each task and each result of the référentiel that it aims at.
+
+    Without results of its own it aims at those of its activities, as in the agreement.
+    """
+    of_tasks = dict.fromkeys(result for key in mission.tasks for result in people.aims[key])
     aimed = [mission.expected_result] if mission.expected_result else []
     return (
         mission.title,
         *_lines(mission.description),
         *(f"Résultat attendu : {text}" for text in aimed),
         *(f"Tâche : {people.tasks[key]}" for key in mission.tasks),
-        *(f"Résultat du référentiel : {people.results[key]}" for key in mission.results),
+        *(
+            f"Résultat du référentiel : {people.results[key]}"
+            for key in mission.results or of_tasks
+        ),
     )
 
 

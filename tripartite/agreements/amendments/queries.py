@@ -78,6 +78,8 @@ class People:
     teachers: dict[int, User]
     tasks: dict[int, str]
     results: dict[int, str]
+    #: The results of the activity of each task: those of a mission that names none.
+    aims: dict[int, tuple[int, ...]]
 
 
 def people_of(placement: Placement) -> People:
@@ -89,12 +91,14 @@ def people_of(placement: Placement) -> People:
     known = {user.pk: user for user in teachers.order_by("last_name", "first_name").distinct()}
     if placement.referent is not None:
         known.setdefault(placement.referent.pk, placement.referent)
+    tasks, official = list(tasks_of(placement)), results_of(placement)
     return People(
         contacts={c.pk: c for c in host.contacts.order_by("last_name", "first_name", "pk")},
         sites={s.pk: s for s in host.sites.select_related("host").order_by("pk")},
         teachers=known,
-        tasks={task.pk: task.label for task in tasks_of(placement)},
-        results={r.pk: r.label for rows in results_of(placement).values() for r in rows},
+        tasks={task.pk: task.label for task in tasks},
+        results={r.pk: r.label for rows in official.values() for r in rows},
+        aims={t.pk: tuple(r.pk for r in official.get(t.activity.code, ())) for t in tasks},
     )
 
 

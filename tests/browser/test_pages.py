@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import People
 from tripartite.dashboards.demo import lively
 from tripartite.followup.models import Incident
+from tripartite.hosts.models import Host
 from tripartite.logbook.models import LogEntry, PresenceWeek, WeekCorrection
 from tripartite.papers.domain import Capacity, PaperState, SignatureState
 from tripartite.papers.models import Signature
@@ -69,6 +70,7 @@ def visits() -> dict[str, list[str]]:
     paper = running.papers.get(kind="agreement")
     by_hand = Signature.objects.get(state=SignatureState.RECEIVED)
     given_away = Signature.objects.get(state=SignatureState.DELEGATED).delegate
+    one, two = Host.objects.known().order_by("pk")[:2]
     for_head = Signature.objects.filter(capacity=Capacity.SCHOOL, state=SignatureState.ASKED)[0]
     return {
         "": ["/", "/compte/login/", "/verifier/", "/referentiel/", f"/verifier/{paper.code}/"],
@@ -107,6 +109,13 @@ def visits() -> dict[str, list[str]]:
             f"{tour.get_absolute_url()}appliquer/",
             f"/tournees/visite/{tour.visits.earliest('pk').pk}/",
             f"/tournees/repartir/{running.period_id}/",
+            f"/stages/{submitted.pk}/cadrage/accord/",
+            f"/stages/{submitted.pk}/cadrage/accord/noter/",
+            f"/stages/{submitted.pk}/cadrage/versions/",
+            f"/stages/{submitted.pk}/poste/",
+            f"/accueils/{one.pk}/",
+            f"/accueils/{one.pk}/contacts/nouveau/",
+            f"/accueils/{one.pk}/fusionner/{two.pk}/",
             "/etablissement/classes/",
             f"/etablissement/classes/{cohort.pk}/",
             f"/etablissement/periodes/{period.pk}/livrets/",

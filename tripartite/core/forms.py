@@ -2,18 +2,23 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import BoundField as DjangoBoundField
 from django.forms import (
     CheckboxInput,
     CheckboxSelectMultiple,
     DateInput,
+    ModelMultipleChoiceField,
     RadioSelect,
     Select,
     Widget,
 )
 from django.forms.renderers import TemplatesSetting
 
-__all__ = ["BoundField", "DayInput", "Renderer"]
+__all__ = ["BoundField", "DayInput", "KnownChoicesField", "Renderer"]
+
+#: No key of a row has more figures.
+LONGEST_KEY = 18
 
 
 class DayInput(DateInput):
@@ -23,6 +28,21 @@ class DayInput(DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class KnownChoicesField(ModelMultipleChoiceField):  # type: ignore[type-arg]  # not at run time
+    """Rows to tick; a number that no row can have is a wrong choice, not a database's overflow."""
+
+    def clean(self, value: Any) -> Any:
+        """The rows ticked; ValidationError for what was never offered."""
+        for key in value or ():
+            if isinstance(key, str) and key.isdigit() and len(key) > LONGEST_KEY:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": key},
+                )
+        return super().clean(value)
 
 
 def css_class_of(widget: Widget) -> str:

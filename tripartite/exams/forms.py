@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from tripartite.core.forms import DayInput
+from tripartite.core.forms import DayInput, KnownChoicesField
 from tripartite.curriculum.domain import Exam
 from tripartite.curriculum.models import Task
 from tripartite.documents.forms import CheckedFileField
@@ -35,13 +35,13 @@ class SheetForm(forms.Form):
         required=False,
         empty_label="Aucun : situation construite en formation",
     )
-    tasks = forms.ModelMultipleChoiceField(
+    tasks = KnownChoicesField(
         label="Tâches du référentiel mises en œuvre",
         queryset=Task.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    notes = forms.ModelMultipleChoiceField(
+    notes = KnownChoicesField(
         queryset=LogEntry.objects.none(), required=False, widget=forms.MultipleHiddenInput
     )
     seen = forms.IntegerField(

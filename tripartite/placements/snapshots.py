@@ -3,6 +3,7 @@
 from typing import Any
 
 from tripartite.core.fr import euros, hours, range_in_words
+from tripartite.hosts.models import Contact
 from tripartite.law.words import WEEKDAYS
 from tripartite.placements.domain import Party
 from tripartite.placements.domain.framing import TEXTS
@@ -47,6 +48,23 @@ def _welcome(placement: Placement) -> dict[str, str]:
         "Horaires": "\n".join([f"{hours(weekly.weekly_minutes)} par semaine", *days]),
         "Gratification": f"{euros(rate)} par heure" if rate else "",
     }
+
+
+def declared_words(placement: Placement) -> dict[str, str]:
+    """All that a declaration says, in words: what two people who correct it are shown."""
+    told = _welcome(placement)
+    del told["Gratification"]
+    people = {"Tuteur": placement.tutor, "Représentant": placement.signatory}
+    return told | {
+        **{who: _person(contact) for who, contact in people.items()},
+        "Motif des dates": placement.dates_reason,
+        "Jours fériés": "travaillés" if placement.holidays_worked else "",
+    }
+
+
+def _person(contact: Contact | None) -> str:
+    told = (str(contact), contact.job_title, contact.email, contact.phone) if contact else ()
+    return ", ".join(filter(None, told))
 
 
 def _mission(mission: Mission) -> dict[str, Any]:

@@ -108,3 +108,38 @@ def test_who_only_reads_may_not_correct(client, cast: Cast):
 
     assert answers == {colleague: 403, cast.head: 403, stranger: 404}
     assert as_tutor == 403
+
+
+def test_two_who_correct_a_welcome_at_once_are_both_shown(client, cast: Cast):
+    placement = cast.placement(state=State.RETURNED)
+    page = f"/stages/{placement.pk}/accueil/"
+    client.force_login(cast.student)
+    seen = client.get(page).context["form"]["seen"].value()
+    mine = typed(choice=f"site:{placement.site_id}", do="save", seen=seen)
+    client.force_login(cast.office)
+    theirs = client.post(page, mine | {"tutor_first_name": "Nadia", "tutor_job_title": "adjointe"})
+    client.force_login(cast.student)
+
+    stopped = client.post(page, mine | {"tutor_first_name": "Paul"})
+    html = page_of(stopped)
+    shown = mine | {"tutor_first_name": "Paul", "seen": stopped.context["form"]["seen"].value()}
+    kept = client.post(page, shown)
+
+    placement.refresh_from_db()
+    (sentence,) = stopped.context["form"].non_field_errors()
+    assert theirs.status_code == 302
+    assert sentence.startswith("Quelqu’un a enregistré cet accueil pendant que vous écriviez.")
+    assert "Nadia Tuteur, adjointe" in html
+    assert value_of(html, "tutor_first_name") == "Paul"
+    assert kept.status_code == 302
+    assert placement.tutor.first_name == "Paul"
+
+
+def test_the_same_correction_sent_twice_is_one(client, cast: Cast):
+    placement = cast.placement(state=State.RETURNED)
+    page = f"/stages/{placement.pk}/accueil/"
+    client.force_login(cast.student)
+    seen = client.get(page).context["form"]["seen"].value()
+    mine = typed(choice=f"site:{placement.site_id}", do="save", seen=seen, tutor_first_name="Paul")
+
+    assert [client.post(page, mine).status_code for _ in range(2)] == [302, 302]

@@ -293,3 +293,13 @@ def test_nothing_is_added_to_a_file_that_joined_another(cast: Cast):
         editing.add_contact(host=other, by=cast.office, **ROSE, email="", phone="")
 
     assert refusal.value.code == "host_merged"
+
+
+def test_a_headcount_no_host_can_have_is_refused_with_a_sentence(office, cast: Cast):
+    host = factories.make_host(cast.school)
+    fields = {"name": "Azur", "activity": "vente", "legal_form": "trade", "clientele": "both"}
+    told = fields | {"country": "FR", "identifier_kind": "none", "identifier": ""}
+
+    response = office.post(f"/accueils/{host.pk}/modifier/", told | {"headcount": "9" * 24})
+
+    assert set(response.context["form"].errors) == {"headcount"}

@@ -177,3 +177,16 @@ def test_who_does_not_prepare_touches_no_mission(client, cast: Cast, placement: 
     response = client.post(f"/stages/{placement.pk}/missions/{path.format(mission.pk)}")
 
     assert response.status_code == 403
+
+
+@pytest.mark.parametrize("name", ["tasks", "results"])
+def test_a_task_that_cannot_be_is_refused_with_a_sentence(
+    client, cast: Cast, placement: Placement, tasks, name: str
+):
+    client.force_login(cast.student)
+    told = {"title": "Tenir le stand", "tasks": [tasks[1].pk]} | {name: ["9" * 24]}
+
+    response = client.post(f"/stages/{placement.pk}/missions/nouvelle/", told)
+
+    assert set(response.context["form"].errors) == {name}
+    assert "Tenir le stand" in page_of(response)

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from tripartite.core.drafts import SendingField
-from tripartite.core.forms import DayInput
+from tripartite.core.forms import DayInput, KnownChoicesField
 from tripartite.core.fr import long_day
 from tripartite.curriculum.models import ContextItem, Task
 from tripartite.documents.forms import CheckedFileField
@@ -70,7 +70,7 @@ class EntryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Dites en une phrase ce que vous avez fait."},
     )
-    tasks = forms.ModelMultipleChoiceField(
+    tasks = KnownChoicesField(
         label="Tâches du référentiel",
         queryset=Task.objects.none(),
         error_messages={
@@ -103,7 +103,7 @@ class EntryForm(forms.Form):
         help_text="appels, rendez-vous, euros, visiteurs, abonnés…",
     )
     result = forms.CharField(label="En quelques mots", max_length=300, required=False)
-    tools = forms.ModelMultipleChoiceField(
+    tools = KnownChoicesField(
         label="Outils numériques et ressources utilisés",
         queryset=ContextItem.objects.none(),
         required=False,

@@ -27,9 +27,24 @@ from tripartite.placements.domain import (
     check_dates,
     propose_referent,
 )
+from tripartite.placements.domain.versions import digest_of
 from tripartite.placements.models import Placement, PlacementLink
 from tripartite.placements.queries import loads_of
+from tripartite.placements.snapshots import declared_words
 from tripartite.school.models import Enrolment, Period
+
+
+class DeclarationConflictError(PlacementError):
+    """Somebody saved another declaration since the page was shown: ``words`` tell it."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        super().__init__(
+            "declaration_conflict",
+            "Quelqu’un a enregistré cet accueil pendant que vous écriviez. Rien n’est perdu : ce "
+            "que vous avez tapé est dans les champs, l’autre est affiché dessous. Reprenez ce "
+            "qu’il faut, puis enregistrez.",
+        )
+        self.words = words
 
 
 @transaction.atomic
@@ -72,12 +87,17 @@ def declare(
 
 
 @transaction.atomic
-def edit_declaration(*, placement: Placement, declaration: Declaration, by: Actor) -> Placement:
+def edit_declaration(
+    *, placement: Placement, declaration: Declaration, by: Actor, seen: str = ""
+) -> Placement:
     """Correct the host, the people, the dates or the timetable before the framing is submitted.
 
-    Whoever is replaced as tutor or representative loses the access that came with it.
+    Whoever is replaced as tutor or representative loses the access that came with it. ``seen`` is
+    the digest of what the page showed: DeclarationConflictError when somebody saved something
+    else meanwhile.
     """
     placement = writable(placement, by)
+    words = declared_words(placement)
     _check_dates(declaration, placement.enrolment, placement.period)
     before = {name: getattr(placement, name) for name in _DECLARED}
     fields = _fields(declaration, placement.school, by)
@@ -86,6 +106,8 @@ def edit_declaration(*, placement: Placement, declaration: Declaration, by: Acto
     changed = sorted(name for name in _DECLARED if before[name] != getattr(placement, name))
     if not changed and placement.declared_at:
         return placement
+    if seen and seen != digest_of(words):
+        raise DeclarationConflictError(words)
     placement.declared_at = placement.declared_at or clock.now()
     placement.save(update_fields=[*fields, "declared_at"])
     for relation in (Relation.TUTOR, Relation.SIGNATORY):

@@ -20,12 +20,14 @@ from tripartite.placements.domain import (
     check_dates,
     share_an_address,
 )
+from tripartite.placements.domain.versions import digest_of
 from tripartite.placements.forms.asked import ASKED
 from tripartite.placements.forms.official import Data
 from tripartite.placements.forms.place import SAVE, TOTAL, PlaceForm
 from tripartite.placements.forms.timetable import TimetableForm, clocks_of
 from tripartite.placements.models import Placement
 from tripartite.placements.planning import Plan
+from tripartite.placements.snapshots import declared_words
 from tripartite.school.models import Period, Student
 
 PERSON = ("first_name", "last_name", "job_title", "email", "phone")
@@ -144,6 +146,8 @@ def own_addresses(student: Student, emails: Iterable[str]) -> dict[str, str]:
 class DeclarationForm(PlaceForm, PeopleForm, TimetableForm):
     """The whole page. ``do`` says which button was pressed: search, total or save."""
 
+    #: The digest of the declaration that the page showed.
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     starts_on = forms.DateField(label="Premier jour", widget=DayInput)
     ends_on = forms.DateField(label="Dernier jour", widget=DayInput)
     dates_reason = forms.CharField(
@@ -192,6 +196,12 @@ class DeclarationForm(PlaceForm, PeopleForm, TimetableForm):
         """Looking something up is no time to be told what is still missing."""
         for name in [name for name in self.errors if name not in of]:
             del self.errors[name]
+
+    def over(self, words: dict[str, str]) -> None:
+        """Make the page ready to be saved over what somebody else wrote, which it now shows."""
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data["seen"] = digest_of(words)
+        self.data = data
 
     def plan(self, placement: Placement | None = None) -> Plan | None:
         """What the law is asked about, as far as it is typed; None until it makes sense."""
@@ -249,6 +259,7 @@ def initial_of_period(period: Period, words: str = "") -> dict[str, Any]:
 def initial_of_placement(placement: Placement, words: str = "") -> dict[str, Any]:
     """What was declared, to be corrected."""
     initial = initial_of_period(placement.period, words) | {
+        "seen": digest_of(declared_words(placement)),
         "starts_on": placement.starts_on,
         "ends_on": placement.ends_on,
         "dates_reason": placement.dates_reason,

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from tripartite.accounts.models import User
+from tripartite.core.forms import KnownChoicesField
 from tripartite.core.fr import count_of
 from tripartite.curriculum.models import ExpectedResult, Task
 from tripartite.placements.domain import Load
@@ -93,13 +94,13 @@ class MissionForm(forms.Form):
         required=False,
         max_length=300,
     )
-    tasks = forms.ModelMultipleChoiceField(
+    tasks = KnownChoicesField(
         label="Tâches du référentiel",
         queryset=Task.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Cochez au moins une tâche du référentiel."},
     )
-    results = forms.ModelMultipleChoiceField(
+    results = KnownChoicesField(
         label="Résultats attendus du référentiel",
         required=False,
         queryset=ExpectedResult.objects.none(),
@@ -119,7 +120,11 @@ class MissionForm(forms.Form):
     def checked(self, name: str) -> frozenset[int]:
         """The boxes of this field that are ticked."""
         ticked = (str(value) for value in self[name].value() or ())
-        return frozenset(int(value) for value in ticked if value.isascii() and value.isdigit())
+        return frozenset(
+            int(value)
+            for value in ticked
+            if value.isascii() and value.isdigit() and len(value) < 19
+        )
 
     def details(self) -> MissionDetails:
         """What was written; only of a valid form."""

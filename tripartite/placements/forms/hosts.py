@@ -29,6 +29,10 @@ class HostForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
             "naf",
         )
 
+    headcount = forms.IntegerField(
+        label="Effectif déclaré", min_value=0, max_value=10_000_000, required=False
+    )
+
     def _post_clean(self) -> None:
         """The action checks the identifier, and says what is wrong with it."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from tripartite.accounts.models import School
-from tripartite.core.forms import DayInput
+from tripartite.core.forms import DayInput, KnownChoicesField
 from tripartite.school.models import Cohort
 
 
@@ -28,7 +28,7 @@ class InspectionForm(forms.Form):
         help_text="Par exemple : contrôle de conformité, session 2028.",
         error_messages={"required": "Dites pour quoi l’accès est ouvert."},
     )
-    cohorts = forms.ModelMultipleChoiceField(
+    cohorts = KnownChoicesField(
         label="Classes",
         queryset=Cohort.objects.none(),
         widget=forms.CheckboxSelectMultiple,

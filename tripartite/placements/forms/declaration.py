@@ -168,6 +168,8 @@ class DeclarationForm(PlaceForm, PeopleForm, TimetableForm):
     ) -> None:
         self.student = student
         self.period = period
+        #: What somebody else saved while this was typed, in words.
+        self.theirs: dict[str, str] = {}
         super().__init__(data, school=school, initial=initial)
         self.order_fields([*PlaceForm.base_fields, *PeopleForm.base_fields])
         if self.do == TOTAL:
@@ -201,6 +203,7 @@ class DeclarationForm(PlaceForm, PeopleForm, TimetableForm):
         """Make the page ready to be saved over what somebody else wrote, which it now shows."""
         data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         data["seen"] = digest_of(words)
+        self.theirs = words
         self.data = data
 
     def plan(self, placement: Placement | None = None) -> Plan | None:

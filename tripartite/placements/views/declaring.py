@@ -1,8 +1,5 @@
 """The declaration of a welcome, by the student or for the student, and its référent."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,7 +28,6 @@ from tripartite.placements.views.common import posted, read
 from tripartite.school.models import Enrolment, Period
 
 EFFECT_BADGES = {Effect.BLOCKS: "late", Effect.WARNS: "wait", Effect.REMINDS: "info"}
-NOTHING: Mapping[str, str] = MappingProxyType({})
 DECLARED = (
     "L’accueil est déclaré. Il reste à écrire le cadrage : les cinq rubriques et les missions."
 )
@@ -91,8 +87,6 @@ def _shown(
     period: Period,
     student: User,
     placement: Placement | None = None,
-    *,
-    theirs: Mapping[str, str] = NOTHING,
 ) -> HttpResponse:
     plan = form.plan(placement)
     context = {
@@ -105,7 +99,7 @@ def _shown(
             for f in (findings_of(plan) if plan else ())
         ],
         "is_planned": plan is not None,
-        "theirs": theirs,
+        "theirs": form.theirs,
     }
     return page(request, "placements/declaration.html", context, partials=("constats",))
 
@@ -124,24 +118,25 @@ def declaration(request: ActorRequest, placement: Placement) -> HttpResponse:
         period=placement.period,
         initial=initial_of_placement(placement, request.GET.get("q", "")),
     )
-    theirs: dict[str, str] = {}
     if form.is_to_save:
         try:
-            declaring.edit_declaration(
-                placement=placement,
-                declaration=form.declaration(),
-                by=request.actor,
-                seen=form.cleaned_data["seen"],
-            )
+            return _corrected(request, placement, form)
         except DomainError as error:
             form.add_error(None, str(error))
             if isinstance(error, declaring.DeclarationConflictError):
-                theirs = error.words
-                form.over(theirs)
-        else:
-            messages.success(request, "L’accueil est enregistré.")
-            return redirect("placements:framing", placement=placement.pk)
-    return _shown(request, form, placement.period, placement.student, placement, theirs=theirs)
+                form.over(error.words)
+    return _shown(request, form, placement.period, placement.student, placement)
+
+
+def _corrected(request: ActorRequest, placement: Placement, form: DeclarationForm) -> HttpResponse:
+    declaring.edit_declaration(
+        placement=placement,
+        declaration=form.declaration(),
+        by=request.actor,
+        seen=form.cleaned_data["seen"],
+    )
+    messages.success(request, "L’accueil est enregistré.")
+    return redirect("placements:framing", placement=placement.pk)
 
 
 @allow_on(Placement, may_assign_referent)

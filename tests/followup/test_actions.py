@@ -79,7 +79,10 @@ def test_the_message_says_when_and_where_and_carries_the_calendar(partners: Part
     name, content, mime = sent.attachments[0]
     assert sent.body.count("le mercredi 20 janvier 2027 à 14\u00a0h\u00a030, sur place") == 1
     assert sent.body.count(f"/acces/{partners.tutor.token}/") == 1
-    assert (name, mime) == ("echange.ics", "text/calendar")
+    assert (name, mime) == ("echange.ics", "text/calendar; method=REQUEST")
+    parts = [part for part in sent.message().walk() if part.get_filename() == name]
+    assert [part.get_param("method") for part in parts] == ["REQUEST"]
+    assert [part.get_content_type() for part in parts] == ["text/calendar"]
     assert content.count("DTSTART:20270120T133000Z") == 1
     assert content.count("METHOD:REQUEST") == 1
     assert content.count("ORGANIZER") == 1
@@ -238,6 +241,7 @@ def test_cancelling_tells_those_who_were_invited_why(partners: Partners) -> None
     ]
     assert mail.outbox[3].body.count("Motif : « Grève des trains. »") == 1
     assert mail.outbox[3].attachments[0][1].count("METHOD:CANCEL") == 1
+    assert mail.outbox[3].attachments[0][2] == "text/calendar; method=CANCEL"
     assert mail.outbox[3].attachments[0][1].count("SEQUENCE:1") == 1
 
 

@@ -32,7 +32,13 @@ def _calendar(exchange: Exchange, now: datetime) -> tuple[Attachment, ...]:
     """The calendar entry; an exchange that never had a day has none."""
     if exchange.planned_for is None:
         return ()
-    return (Attachment("echange.ics", "text/calendar", ics(exchange, now)),)
+    return (_entry(ics(exchange, now)),)
+
+
+def _entry(text: str) -> Attachment:
+    """Mail programs act on an invitation whose type says what it does (RFC 6047, 2.4)."""
+    method = "CANCEL" if "METHOD:CANCEL" in text else "REQUEST"
+    return Attachment("echange.ics", f"text/calendar; method={method}", text)
 
 
 def _how(exchange: Exchange) -> str:
@@ -186,7 +192,7 @@ def exchange_given(
 ) -> Message:
     """To who was to come: a colleague does instead, and the entry leaves the calendar."""
     placement = exchange.placement
-    entry = ics(exchange, now, former=former)
+    entry = _entry(ics(exchange, now, former=former))
     return Message(
         kind="exchange_given",
         to=to,
@@ -202,7 +208,7 @@ def exchange_given(
         small=("L’évènement ci-joint retire cet échange de votre agenda.",),
         file=placement.file,
         reply_to=exchange.by.email or "",
-        attachments=(Attachment("echange.ics", "text/calendar", entry),),
+        attachments=(entry,),
     )
 
 

@@ -295,7 +295,8 @@ EVENTS: dict[str, Event] = {
     "exam_file_in_danger": Event(
         "Dossier d’épreuve à compléter",
         (R.STUDENT, R.REFERENT, R.OFFICE),
-        "À J-60, J-30, J-15, J-7, J-3, J-1 et le jour du dépôt ; trois fois au moins.",
+        "À J-60, J-30, J-15, J-7, J-3, J-1 et le jour du dépôt ; trois fois au moins. Dès J-180, "
+        "J-120 et J-90 si des semaines manqueront.",
     ),
     "exam_files_in_danger": Event(
         "Dossiers d’épreuve à compléter, en une liste",

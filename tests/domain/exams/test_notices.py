@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tripartite.exams.domain.notices import LADDER, TIMES, is_due
+from tripartite.exams.domain.notices import EARLY, LADDER, TIMES, is_due
 
 
 @given(first=st.integers(min_value=TIMES - 1, max_value=400))
@@ -28,4 +28,10 @@ def test_a_file_that_is_red_all_along_is_told_of_on_the_ladder_alone(first: int)
 
 @pytest.mark.parametrize("days_left", [None, -1, -30])
 def test_nothing_is_told_without_a_date_or_after_it(days_left: int | None) -> None:
+    assert not is_due(days_left, 0)
+
+
+@pytest.mark.parametrize("days_left", EARLY)
+def test_what_nothing_planned_mends_is_told_while_there_is_time(days_left: int) -> None:
+    assert is_due(days_left, 0, hopeless=True)
     assert not is_due(days_left, 0)

@@ -77,8 +77,9 @@ def _to_tell(file: ExamFile, today: date) -> Candidate | None:
         .get(pk=candidate_of(file.enrolment).pk)
     )
     already = list(candidate.notices.values_list("told_on", flat=True))
-    due = today not in already and is_due(file.facts.days_left, len(already))
-    return candidate if due else None
+    hopeless = any(gap.hopeless for check in file.checks for gap in check.gaps)
+    due = is_due(file.facts.days_left, len(already), hopeless=hopeless)
+    return candidate if due and today not in already else None
 
 
 def _concerned(candidate: Candidate) -> list[User]:

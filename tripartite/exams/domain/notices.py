@@ -8,17 +8,20 @@ from datetime import date
 
 #: Days before the file is due on which a file that is not in order is told of.
 LADDER = (60, 30, 15, 7, 3, 1, 0)
+#: And for what nothing planned will mend, such as weeks that will be missing: while there is time.
+EARLY = (180, 120, 90)
 #: How often the student, the référent and the office are told at least.
 TIMES = 3
 #: Days of the month on which the office is asked for the date of its academy, while it is unknown.
 DATE_ASKED_ON = (1, 15)
 
 
-def is_due(days_left: int | None, told: int) -> bool:
+def is_due(days_left: int | None, told: int, *, hopeless: bool = False) -> bool:
     """Whether today is a day to tell of a file that is not in order, told ``told`` times so far."""
     if days_left is None or days_left < 0:
         return False
-    return days_left in LADDER or days_left < TIMES - told
+    early = hopeless and days_left in EARLY
+    return early or days_left in LADDER or days_left < TIMES - told
 
 
 def is_reminder_of_date(today: date) -> bool:

@@ -129,11 +129,11 @@ def test_the_safe_reads_without_the_product(client: Client, cast: Cast) -> None:
 
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
     names = archive.namelist()
-    assert names[:2] == ["index.html", "manifeste.json"]
+    assert names[:3] == ["index.html", "style.css", "manifeste.json"]
     assert sum(n.startswith("stage-2027-11-08/signes/convention-de-stage") for n in names) == 1
     assert sum(n.startswith("fiches/E4/") for n in names) == 1
-    assert [p["path"] for p in json.loads(archive.read("manifeste.json"))["pieces"]] == names[2:]
-    assert all(f'href="{n}"' in archive.read("index.html").decode() for n in names[2:])
+    assert [p["path"] for p in json.loads(archive.read("manifeste.json"))["pieces"]] == names[3:]
+    assert all(f'href="{n}"' in archive.read("index.html").decode() for n in names[3:])
 
 
 def test_what_a_signed_evaluation_rates_is_assessed(cast: Cast) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from pathlib import Path
 
 from django.template.loader import render_to_string
 from django.utils.text import slugify
@@ -23,6 +24,7 @@ from tripartite.placements.models import Placement
 from tripartite.school.models import Student
 
 INDEX = "index.html"
+STYLE = "style.css"
 #: Under which folder of its placement a paper lies; what is no longer good is kept apart.
 FOLDERS = {PaperState.SEALED: "signes", PaperState.OUT: "a-signer"}
 FORMER = "anciens"
@@ -48,7 +50,9 @@ def safe_of(student: Student, made_at: datetime) -> bytes:
     )
     manifest = manifest_json(str(student), 0, made_at, manifest_of(pieces))
     files = sorted((piece.entry.path, piece.content) for piece in pieces)
-    return zipped([(INDEX, index.encode()), (MANIFEST, manifest), *files], at=localtime(made_at))
+    looks = Path(__file__).with_suffix(".css").read_bytes()
+    head = [(INDEX, index.encode()), (STYLE, looks), (MANIFEST, manifest)]
+    return zipped([*head, *files], at=localtime(made_at))
 
 
 def _papers(student: Student) -> Iterator[Kept]:

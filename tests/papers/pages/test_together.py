@@ -36,6 +36,11 @@ def test_the_tutor_hands_the_device_round_and_each_signs(client: Client, out: Pa
     link = factories.make_link(out.placement, tutor.relation, name="Théo Tuteur")
     factories.enter_link(client, link)
 
+    unlent = sign_on(client, student)
+    assert unlent["Location"] == reverse("papers:together", kwargs={"paper": out.pk})
+    student.refresh_from_db()
+    assert student.state == SignatureState.ASKED
+    lend(client, out)
     done = sign_on(client, student)
     assert done["Location"] == reverse("papers:together", kwargs={"paper": out.pk})
     for capacity in (Capacity.TUTOR, Capacity.REFERENT):
@@ -67,6 +72,7 @@ def test_the_code_of_one_signer_is_worth_nothing_to_the_next(client: Client, out
     give(out, Capacity.STUDENT)
     client.force_login(out.placement.referent)
     tutor, referent = (signature_of(out, c) for c in (Capacity.TUTOR, Capacity.REFERENT))
+    lend(client, out)
     client.post(page_of("together_code", tutor))
     code = last_code(tutor.email)
 

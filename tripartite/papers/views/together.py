@@ -65,6 +65,8 @@ def give_back(request: ActorRequest, paper: Paper) -> HttpResponse:  # noqa: ARG
 @never_cache
 def together_sign(request: ActorRequest, signature: Signature) -> HttpResponse:
     """The page of one signer; nothing of it is left on the device once it is done."""
+    if request.session.get(SESSION_KEY) != signature.paper_id:
+        return _not_lent(request, signature.paper_id)
     form = TogetherForm(sent(request))
 
     def act(**values: object) -> None:
@@ -83,6 +85,15 @@ def together_sign(request: ActorRequest, signature: Signature) -> HttpResponse:
         "is_open": signature.state in OPEN and signature.paper.state == PaperState.OUT,
     }
     return render(request, "papers/together_sign.html", context)
+
+
+def _not_lent(request: ActorRequest, paper: int) -> HttpResponse:
+    """On a device that still shows the file of whoever holds it, nobody else signs."""
+    messages.error(
+        request,
+        "Rien n’est signé : prêtez d’abord l’appareil, il ne montrera que ce document.",
+    )
+    return redirect("papers:together", paper=paper)
 
 
 @allow_on(Signature, may_gather_for)

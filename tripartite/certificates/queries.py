@@ -68,7 +68,7 @@ def gratification_of(placement: Placement) -> Decimal:
 
 def live_certificate(placement: Placement) -> Certificate | None:
     """The attestation out or sealed; None when there is none."""
-    live = Paper.objects.live().filter(kind=Kind.CERTIFICATE)
+    live = Paper.objects.live().filter(placement=placement, kind=Kind.CERTIFICATE)
     return (
         Certificate.objects.filter(placement=placement, paper__in=live)
         .select_related("paper")

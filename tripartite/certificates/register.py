@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
+
 from tripartite.certificates.domain import TOOK_PLACE
 from tripartite.certificates.domain.register import Line, Standing
 from tripartite.certificates.models import CertificateReminder
@@ -33,9 +35,12 @@ class Row:
 
 def attestable() -> PlacementQuerySet:
     """The placements whose agreement everybody signed: those that must be attested."""
-    sealed = Paper.objects.filter(kind=Kind.AGREEMENT, state=PaperState.SEALED)
+    # Asked for each placement: as one list it was that of every sealed agreement of the database.
+    sealed = Paper.objects.filter(
+        placement=OuterRef("pk"), kind=Kind.AGREEMENT, state=PaperState.SEALED
+    )
     return (
-        Placement.objects.filter(state__in=list(TOOK_PLACE), pk__in=sealed.values("placement"))
+        Placement.objects.filter(Exists(sealed), state__in=list(TOOK_PLACE))
         .with_people()
         .order_by(
             "enrolment__student__user__last_name", "enrolment__student__user__first_name", "pk"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
 def fold(text: str) -> str:
@@ -11,6 +12,7 @@ def fold(text: str) -> str:
     return " ".join("".join(letters).replace("œ", "oe").replace("æ", "ae").split())
 
 
+@lru_cache(maxsize=4096)
 def fold_words(text: str) -> str:
     """The same, without punctuation: « L’Épicerie  d’Éze » → « l epicerie d eze »."""
     return " ".join(re.findall(r"[^\W_]+", fold(text)))

@@ -209,7 +209,11 @@ def _earlier(placements: list[Placement]) -> dict[int, list[Placement]]:
     hosts = {p.site.host_id for p in placements if p.site}
     known = list(
         Placement.objects.live()
-        .filter(enrolment__student__in=students, site__host__in=hosts)
+        .filter(
+            enrolment__student__in=students,
+            site__host__in=hosts,
+            starts_on__lt=max(p.starts_on for p in placements),
+        )
         .select_related("site__host", "enrolment", "period__cohort")
         .order_by("starts_on")
     )

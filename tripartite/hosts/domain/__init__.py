@@ -1,7 +1,6 @@
 """What an organisation is, whatever the computer."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +10,7 @@ from stdnum.fr import siret
 
 from tripartite.accounts.domain import Country
 from tripartite.core.errors import DomainError
+from tripartite.core.text import fold_words
 
 
 class LegalForm(StrEnum):
@@ -153,15 +153,8 @@ class ContactDetails:
         return fold(self.first_name), fold(self.last_name)
 
 
-def fold(text: str) -> str:
-    """The text as it is compared: no accent, no capital, one space between the words.
-
-    « L’Épicerie  d’Éze » → ``l epicerie d eze``.
-    """
-    plain = unicodedata.normalize("NFKD", text)
-    bare = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    bare = bare.replace("œ", "oe").replace("æ", "ae")
-    return " ".join(re.findall(r"\w+", bare))
+#: Names of hosts and people are compared word by word.
+fold = fold_words
 
 
 def legal_key(kind: str, identifier: str) -> str:

@@ -7,9 +7,10 @@ from functools import lru_cache
 
 def fold(text: str) -> str:
     """Without accents, case or repeated spaces: « Évènement  NOVA » → « evenement nova »."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    letters = (c for c in bare if not unicodedata.combining(c))
-    return " ".join("".join(letters).replace("œ", "oe").replace("æ", "ae").split())
+    # Taken apart first: « 𝕬 » has no small letter of its own, the A inside it has one.
+    letters = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    bare = "".join(letters).casefold()
+    return " ".join(bare.replace("œ", "oe").replace("æ", "ae").split())
 
 
 @lru_cache(maxsize=4096)

@@ -5,26 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q
 
 from tripartite.curriculum.models import Activity, Task
-from tripartite.logbook.domain.coverage import DEPTH_LABELS, Depth
+from tripartite.logbook.domain.coverage import DEPTH_LABELS, Cell, Depth, Row
 from tripartite.logbook.queries.coverage import levels_of
 from tripartite.placements.models import Placement
 from tripartite.school.models import Period
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    depth: int
-    label: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One activity; ``group`` is its pole."""
-
-    label: str
-    group: str
-    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)

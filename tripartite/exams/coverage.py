@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from tripartite.curriculum.models import Task, TaskCompetence
 from tripartite.evaluations.models import EvaluationLine
-from tripartite.logbook.domain.coverage import DEPTH_LABELS, Depth, deepest
+from tripartite.logbook.domain.coverage import DEPTH_LABELS, Cell, Depth, Row, deepest
 from tripartite.logbook.queries.coverage import levels_of
 from tripartite.papers.domain import PaperState
 from tripartite.placements.domain.gaps import Gap, Suggestion, suggest
@@ -18,22 +18,6 @@ from tripartite.school.models import Cohort, Enrolment
 #: A level that says that the competence was not seen: nothing is assessed by it.
 NOT_OBSERVED = "NO"
 ASSESSED = "évalué"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    depth: int
-    label: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One task; ``group`` is its pole and its activity."""
-
-    label: str
-    group: str
-    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)

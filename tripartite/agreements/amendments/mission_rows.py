@@ -99,25 +99,6 @@ class MissionRows:
         poles = grouped(list(tasks_of(self.placement)), Counter())
         official = results_of(self.placement)
         return [
-            {"form": form, "new": not form["key"].value(), "boxes": _boxes(form, poles, official)}
+            {"form": form, "new": not form["key"].value(), "boxes": form.boxes(poles, official)}
             for form in self.formset.forms
         ]
-
-
-def _boxes(form: MissionRow, poles: list[Any], official: dict[str, list[Any]]) -> list[Any]:
-    tasks, results = form.checked("tasks"), form.checked("results")
-    return [
-        {
-            "label": pole.label,
-            "activities": [
-                {
-                    "label": activity.label,
-                    "chosen": sum(task.pk in tasks for task in activity.tasks),
-                    "tasks": [(task, task.pk in tasks) for task in activity.tasks],
-                    "results": [(r, r.pk in results) for r in official.get(activity.code, ())],
-                }
-                for activity in pole.activities
-            ],
-        }
-        for pole in poles
-    ]

@@ -94,6 +94,15 @@ def correct_week(
     return correction
 
 
+def _last_correction(week: PresenceWeek) -> WeekCorrection:
+    """The one that the workflow saw, of this very week."""
+    correction = ledger.last_correction(week)
+    if correction is None:
+        raise AssertionError("nothing was corrected: the workflow should have refused")
+    correction.week = week
+    return correction
+
+
 @transaction.atomic
 def contest_week(*, week: PresenceWeek, reason: str, by: Actor) -> WeekCorrection:
     """The student says once, in a word, why the correction is not right; the référent decides."""
@@ -105,10 +114,7 @@ def contest_week(*, week: PresenceWeek, reason: str, by: Actor) -> WeekCorrectio
         facts=facts_of(week),
         reason=reason,
     )
-    correction = ledger.last_correction(week)
-    if correction is None:
-        raise AssertionError("contestable: the workflow saw a correction")
-    correction.week = week
+    correction = _last_correction(week)
     correction.contested_at = clock.now()
     correction.contest = reason.strip()
     correction.save(update_fields=["contested_at", "contest"])
@@ -142,10 +148,7 @@ def settle_week(*, week: PresenceWeek, stands: bool, reason: str, by: User) -> W
         facts=facts_of(week),
         reason=reason,
     )
-    correction = ledger.last_correction(week)
-    if correction is None:
-        raise AssertionError("contested: the workflow saw a correction")
-    correction.week = week
+    correction = _last_correction(week)
     if not stands:
         _taken_back(week, correction, by)
     week.state = target

@@ -56,3 +56,21 @@ def deepest(*known: Mapping[int, Depth]) -> dict[int, Depth]:
         for task, depth in placement.items():
             found[task] = max(depth, found.get(task, Depth.NONE))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How deep one period went into one row."""
+
+    depth: int
+    label: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A task or an activity, period by period; ``group`` is what it belongs to."""
+
+    label: str
+    group: str
+    cells: tuple[Cell, ...]

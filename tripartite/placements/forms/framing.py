@@ -1,5 +1,6 @@
 """The headings, the missions, the decision, and the référent."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +22,7 @@ from tripartite.placements.domain.framing import (
 )
 from tripartite.placements.forms.asked import ASKED
 from tripartite.placements.models import Placement
-from tripartite.placements.queries import tasks_of
+from tripartite.placements.queries import CoveredPole, tasks_of
 
 #: A heading fits on the pages of an agreement.
 LONGEST_HEADING = 5000
@@ -125,6 +126,27 @@ class MissionForm(forms.Form):
             for value in ticked
             if value.isascii() and value.isdigit() and len(value) < 19
         )
+
+    def boxes(
+        self, poles: Iterable[CoveredPole], official: Mapping[str, Sequence[ExpectedResult]]
+    ) -> list[dict[str, Any]]:
+        """Tasks and results to tick, under poles and activities; an activity in use stands open."""
+        tasks, results = self.checked("tasks"), self.checked("results")
+        return [
+            {
+                "label": pole.label,
+                "activities": [
+                    {
+                        "label": activity.label,
+                        "chosen": sum(task.pk in tasks for task in activity.tasks),
+                        "tasks": [(task, task.pk in tasks) for task in activity.tasks],
+                        "results": [(r, r.pk in results) for r in official.get(activity.code, ())],
+                    }
+                    for activity in pole.activities
+                ],
+            }
+            for pole in poles
+        ]
 
     def details(self) -> MissionDetails:
         """What was written; only of a valid form."""

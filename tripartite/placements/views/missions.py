@@ -17,7 +17,6 @@ from tripartite.placements.actions import framing as writing
 from tripartite.placements.actions.framing import MissionConflictError
 from tripartite.placements.forms import MissionForm
 from tripartite.placements.models import Mission, Placement
-from tripartite.placements.queries import CoveredPole
 from tripartite.placements.views.common import posted, read
 
 #: The button that shows what the boxes cover; htmx presses it at each change.
@@ -119,27 +118,6 @@ def _over_mission(posted: QueryDict, placement: Placement, theirs: Mission) -> M
     return MissionForm(data, placement=placement)
 
 
-def _boxes(placement: Placement, poles: list[CoveredPole], form: MissionForm) -> list[Any]:
-    """Tasks and results to tick, under poles and activities; an activity in use stands open."""
-    tasks, results = form.checked("tasks"), form.checked("results")
-    official = queries.results_of(placement)
-    return [
-        {
-            "label": pole.label,
-            "activities": [
-                {
-                    "label": activity.label,
-                    "chosen": sum(task.pk in tasks for task in activity.tasks),
-                    "tasks": [(task, task.pk in tasks) for task in activity.tasks],
-                    "results": [(r, r.pk in results) for r in official.get(activity.code, ())],
-                }
-                for activity in pole.activities
-            ],
-        }
-        for pole in poles
-    ]
-
-
 def _mission_context(
     request: ActorRequest, placement: Placement, form: MissionForm, mission: Mission | None
 ) -> dict[str, Any]:
@@ -150,7 +128,7 @@ def _mission_context(
         "form": form,
         "mission": mission,
         "theirs": None,
-        "boxes": _boxes(placement, poles, form),
+        "boxes": form.boxes(poles, queries.results_of(placement)),
         "poles": poles,
         "suggestions": queries.suggestions(placement, poles),
         "writable": writes_framing_now(request.actor, placement),
